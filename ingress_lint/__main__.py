@@ -1,0 +1,5 @@
+"""`python -m ingress_lint`."""
+
+from ingress_lint.cli import main
+
+main(prog_name="ingress-lint")

@@ -1,0 +1,179 @@
+"""Names as Kubernetes checks them: each function says what breaks a name, or returns an empty string.
+
+Facts: apimachinery `pkg/util/validation/validation.go`, `pkg/api/validate/content/kube.go`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingress_lint.model import Unknown
+
+_LABEL = re.compile(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?")
+_LABEL_1035 = re.compile(r"[a-z](?:[-a-z0-9]*[a-z0-9])?")
+_SUBDOMAIN = re.compile(rf"{_LABEL.pattern}(?:\.{_LABEL.pattern})*")
+_QUALIFIED = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?")
+_SUBDOMAIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
+_QUALIFIED_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") | _SUBDOMAIN_CHARACTERS
+
+
+def size(value: str) -> int:
+    """Length in bytes, as Go counts."""
+    return len(value.encode("utf-8", "surrogatepass"))
+
+
+def _too_long(value: str, limit: int) -> str:
+    length = size(value)
+    return f"it is {length} bytes long, {limit} are allowed" if length > limit else ""
+
+
+def _shape(value: str, allowed: frozenset[str], what: str) -> str:
+    """Why a name that its pattern refuses is refused: the first character that breaks it."""
+    if not value:
+        return f"{what} is empty"
+    bad = next((character for character in value if character not in allowed), None)
+    if bad is not None:
+        return _character(bad, allowed)
+    if not value[0].isalnum():
+        return f"it starts with `{value[0]}`"
+    if not value[-1].isalnum():
+        return f"it ends with `{value[-1]}`"
+    if ".." in value:
+        return "it has two dots in a row"
+    return "a part between two dots starts or ends with `-`"
+
+
+def _character(bad: str, allowed: frozenset[str]) -> str:
+    if bad.lower() in allowed and bad.isascii():
+        return f"upper-case `{bad}`"
+    special = {" ": "a blank", "\t": "a tab", "\n": "a line break", "\r": "a carriage return"}
+    return special.get(bad, f"the character `{bad}`")
+
+
+def label(value: str) -> str:
+    """RFC 1123 label: 1 to 63 of a-z, 0-9 and `-`, alphanumeric at both ends."""
+    if isinstance(value, Unknown):
+        return ""
+    too_long = _too_long(value, 63)
+    if _LABEL.fullmatch(value):
+        return too_long
+    return _shape(value, _SUBDOMAIN_CHARACTERS - {"."}, "it") or too_long
+
+
+def label_1035(value: str) -> str:
+    """RFC 1035 label: as RFC 1123, but it starts with a letter."""
+    if isinstance(value, Unknown) or _LABEL_1035.fullmatch(value):
+        return "" if isinstance(value, Unknown) else _too_long(value, 63)
+    if _LABEL.fullmatch(value):
+        return f"it starts with the digit `{value[0]}`"
+    return label(value)
+
+
+def subdomain(value: str) -> str:
+    """RFC 1123 subdomain: labels joined by dots, 253 bytes in all, no limit for each label."""
+    if isinstance(value, Unknown) or _SUBDOMAIN.fullmatch(value):
+        return "" if isinstance(value, Unknown) else _too_long(value, 253)
+    return _shape(value, _SUBDOMAIN_CHARACTERS, "it")
+
+
+def wildcard_subdomain(value: str) -> str:
+    """`*.` and then a subdomain, 253 bytes in all."""
+    if isinstance(value, Unknown):
+        return ""
+    if not value.startswith("*."):
+        return "a `*` stands only for the whole first label, as in `*.example.com`"
+    rest = value[2:]
+    if "*" in rest:
+        return "only the first label can be a `*`"
+    if not rest:
+        return "nothing follows the `*.`"
+    return subdomain(rest) or _too_long(value, 253)
+
+
+def qualified_name(value: str) -> list[str]:
+    """Optional `prefix/`, then 1 to 63 of letters, digits, `-`, `_`, `.`; every broken part."""
+    if isinstance(value, Unknown):
+        return []
+    prefix, slash, name = value.rpartition("/")
+    problems = []
+    if value.count("/") > 1:
+        return ["it has more than one `/`"]
+    if slash:
+        problems.append("the part before the `/` is empty" if not prefix else _in_prefix(subdomain(prefix)))
+    if not name:
+        problems.append("the name part is empty")
+    else:
+        problems.append(_too_long(name, 63))
+        if not _QUALIFIED.fullmatch(name):
+            problems.append(_shape(name, _QUALIFIED_CHARACTERS, "the name part"))
+    return [problem for problem in problems if problem]
+
+
+def _in_prefix(problem: str) -> str:
+    return f"in the part before the `/`: {problem}" if problem else ""
+
+
+def label_value(value: str) -> str:
+    """Empty, or up to 63 of letters, digits, `-`, `_`, `.`, alphanumeric at both ends."""
+    if isinstance(value, Unknown) or not value:
+        return ""
+    if _QUALIFIED.fullmatch(value):
+        return _too_long(value, 63)
+    return _shape(value, _QUALIFIED_CHARACTERS, "it") or _too_long(value, 63)
+
+
+def path_segment(value: str) -> str:
+    """Anything but exactly `.` or `..`, without `/` and `%`."""
+    if isinstance(value, Unknown):
+        return ""
+    if value in (".", ".."):
+        return f"it is `{value}`"
+    bad = next((character for character in value if character in "/%"), None)
+    return f"the character `{bad}`" if bad else ""
+
+
+def port_name(value: str) -> list[str]:
+    """IANA service name: 1 to 15 of a-z, 0-9, `-`, with a letter; every broken condition (B9)."""
+    if isinstance(value, Unknown):
+        return []
+    problems = [_too_long(value, 15)]
+    bad = next((character for character in value if character not in _SUBDOMAIN_CHARACTERS - {"."}), None)
+    if bad is not None:
+        problems.append(_character(bad, _SUBDOMAIN_CHARACTERS))
+    if not re.search("[a-z]", value):
+        problems.append("it has no letter")
+    if "--" in value:
+        problems.append("it has two hyphens in a row")
+    if value and (value[0] == "-" or value[-1] == "-"):
+        problems.append("it starts or ends with `-`")
+    return [problem for problem in problems if problem]
+
+
+_IPV4 = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+")
+
+
+def is_ip(value: str) -> bool:
+    """Whether Go's lenient IP parser takes it: plain IPv4, leading zeros included, or IPv6."""
+    if isinstance(value, Unknown) or (":" not in value and not _IPV4.fullmatch(value)):
+        return False
+    if ":" not in value:
+        return all(int(part) <= 255 for part in value.split(".") if len(part) < 9) and all(
+            len(part) < 9 for part in value.split(".")
+        )
+    import ipaddress
+
+    if "%" in value or "/" in value:
+        return False
+    try:
+        ipaddress.IPv6Address(_without_zeros(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _without_zeros(value: str) -> str:
+    """An IPv6 address whose embedded IPv4 has no leading zeros, which Python refuses and Go takes."""
+    head, _, tail = value.rpartition(":")
+    if not _IPV4.fullmatch(tail):
+        return value
+    return f"{head}:" + ".".join(part.lstrip("0") or "0" for part in tail.split("."))

@@ -1,0 +1,97 @@
+"""How kubectl cuts a file into documents, before anything is read as YAML.
+
+Facts: apimachinery `pkg/util/yaml/decoder.go`. The splitter works on lines and knows no YAML: a
+line that starts with three dashes ends a document, even inside a quoted scalar. Input that starts
+with `{` is a stream of JSON objects; an error within the first two makes the rest YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingress_lint.source import Span
+from ingress_lint.tree import Node, TreeError, parse
+
+_SEPARATOR = re.compile(r"^---.*$", re.MULTILINE)
+_JSON_START = re.compile(r"\s*\{")
+
+
+class Chunk(NamedTuple):
+    """One document's worth of text: its root, or why there is none.
+
+    `root` is None for an empty chunk and for one with an `error`. `hidden` is the span of text
+    after a `...`, which kubectl drops without a word.
+    """
+
+    span: Span
+    root: Node | None = None
+    error: TreeError | None = None
+    hidden: Span | None = None
+
+
+def chunks(text: str) -> Iterator[Chunk]:
+    """The documents of a text in order; never raises for what the text holds."""
+    start = 0
+    if _JSON_START.match(text):
+        from ingress_lint.json_tree import parse_json
+
+        for count in range(len(text)):
+            start = _skip_blank(text, start)
+            if start == len(text):
+                return
+            try:
+                root = parse_json(text, start)
+            except TreeError as error:
+                if count > 1:
+                    yield Chunk(Span(start, len(text)), error=error)
+                    return
+                break
+            yield Chunk(root.span, root)
+            start = root.end
+    yield from _yaml_chunks(text, start)
+
+
+def _skip_blank(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " \t\r\n":
+        start += 1
+    return start
+
+
+def _yaml_chunks(text: str, start: int) -> Iterator[Chunk]:
+    if text.find("\n---", start) < 0 and not text.startswith("---", start):
+        yield _read(text, start, len(text))
+        return
+    for found in _SEPARATOR.finditer(text, start):
+        bad = found.group()[3:].strip(" \t\r")
+        if bad and bad[0] != "#":
+            what = "only a comment may follow `---`; kubectl refuses the document before this line"
+            yield _read(text, start, found.start())
+            yield Chunk(Span(*found.span()), error=TreeError(what, Span(found.start(), found.end())))
+        else:
+            yield _read(text, start, found.start())
+        start = min(found.end() + 1, len(text))
+    yield _read(text, start, len(text))
+
+
+def _read(text: str, start: int, end: int) -> Chunk:
+    span = Span(start, end)
+    first = text[start : start + 1]
+    if first == "%":
+        error = TreeError("kubectl does not read a directive line such as `%YAML`", Span(start, start + 1))
+        return Chunk(span, error=error)
+    try:
+        root, stop = parse(text, start, end)
+    except TreeError as error:
+        return Chunk(span, error=error)
+    return Chunk(span, root, hidden=_hidden(text, stop, end) if stop < end else None)
+
+
+def _hidden(text: str, stop: int, end: int) -> Span | None:
+    """Content that follows the end of the first document of a chunk, comments left out."""
+    for line in re.finditer(r"[^\n]+", text[stop:end]):
+        content = line.group().strip()
+        if content and content != "..." and not content.startswith("#"):
+            return Span(stop + line.start(), stop + len(text[stop:end].rstrip()))
+    return None

@@ -1,0 +1,137 @@
+"""Sources to documents: which objects a file holds, and which of them are ours to judge.
+
+Facts: cli-runtime `pkg/resource`, apimachinery `unstructured/helpers.go` (a List is anything with
+an `items` key; items of a typed list without kind and apiVersion inherit both).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingress_lint.chunks import Chunk, chunks
+from ingress_lint.model import Document, items, record, text
+from ingress_lint.source import Source, Span
+from ingress_lint.tree import Mapping, Node, Sequence, TreeError, plain, resolve
+
+_GROUPS = frozenset(
+    """admissionregistration.k8s.io apiextensions.k8s.io apiregistration.k8s.io apps authentication.k8s.io
+    authorization.k8s.io autoscaling batch certificates.k8s.io coordination.k8s.io discovery.k8s.io
+    events.k8s.io extensions flowcontrol.apiserver.k8s.io internal.apiserver.k8s.io networking.k8s.io
+    node.k8s.io policy rbac.authorization.k8s.io resource.k8s.io scheduling.k8s.io storage.k8s.io
+    storagemigration.k8s.io""".split()
+)
+KINDS = ("Ingress", "IngressClass")
+
+
+class Manifest(NamedTuple):
+    """What one source holds: its documents in order, and the chunks that could not be read."""
+
+    source: Source
+    documents: tuple[tuple[Document, dict[str, object]], ...]
+    broken: tuple[tuple[int, Chunk], ...]
+
+
+def read(source: Source) -> Manifest:
+    """Every object of a source with its JSON value; never raises for what the source holds."""
+    documents: list[tuple[Document, dict[str, object]]] = []
+    broken: list[tuple[int, Chunk]] = []
+    for index, chunk in enumerate(chunks(source.text)):
+        if chunk.error is not None:
+            broken.append((index, chunk))
+            continue
+        if chunk.hidden is not None:
+            broken.append((index, chunk))
+        if chunk.root is None:
+            continue
+        try:
+            documents.extend(_objects(source, index, chunk, chunk.root))
+        except TreeError as error:
+            broken.append((index, chunk._replace(error=error)))
+    return Manifest(source, tuple(documents), tuple(broken))
+
+
+def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[tuple[Document, dict[str, object]]]:
+    value = plain(root)
+    if not isinstance(value, dict):
+        for item in items(value):
+            if ours(text(record(item).get("apiVersion")), text(record(item).get("kind")), record(item)):
+                raise TreeError("the root of a manifest must be a mapping, not a list", _start(root))
+        return
+    listed = value.get("items")
+    if "items" not in value or not isinstance(listed, list):
+        yield _identified(Document(source, index, chunk.span, root), value)
+        return
+    api_version, kind = text(value.get("apiVersion")), text(value.get("kind"))
+    typed = kind.endswith("List") and kind != "List"
+    for i, (item, node) in enumerate(zip(listed, _item_nodes(root), strict=True)):
+        if not isinstance(item, dict):
+            continue
+        document = Document(source, index, chunk.span, node, i)
+        if typed and item.get("kind") is None and item.get("apiVersion") is None:
+            item = {"apiVersion": api_version, "kind": kind.removesuffix("List"), **item}
+            item["apiVersion"], item["kind"] = api_version, kind.removesuffix("List")
+        yield _identified(document, item)
+
+
+def _start(root: Node) -> Span:
+    return Span(root.start, root.start + 1)
+
+
+def _item_nodes(root: Node) -> list[Node]:
+    mapping = resolve(root)
+    assert isinstance(mapping, Mapping)
+    value = resolve(next(entry.value for entry in reversed(mapping.entries) if entry.name == "items"))
+    assert isinstance(value, Sequence)
+    return value.items
+
+
+def _identified(document: Document, value: dict[str, object]) -> tuple[Document, dict[str, object]]:
+    metadata = record(value.get("metadata"))
+    document.api_version = text(value.get("apiVersion"))
+    document.kind = text(value.get("kind"))
+    document.name = text(metadata.get("name"))
+    document.generate_name = text(metadata.get("generateName"))
+    document.namespace = text(metadata.get("namespace"))
+    document.ours = ours(document.api_version, document.kind, value)
+    document.fragment = "$patch" in value
+    return document, value
+
+
+def ours(api_version: str, kind: str, value: dict[str, object]) -> str:
+    """The kind this document is judged as: `Ingress`, `IngressClass`, or empty if it is not ours."""
+    if kind in KINDS and api_version.startswith("networking.k8s.io/"):
+        return kind
+    group = api_version.partition("/")[0] if "/" in api_version else ""
+    if kind:
+        near = near_kind(kind)
+        return near if near and (group.lower() in _GROUPS or not group or api_version.count("/") > 1) else ""
+    if group.lower() not in ("networking.k8s.io", "extensions"):
+        return ""
+    miskeyed = next((text(item) for key, item in value.items() if key.lower() == "kind"), "")
+    guess = near_kind(miskeyed) if miskeyed else "Ingress"
+    return "IngressClass" if guess == "Ingress" and "controller" in record(value.get("spec")) else guess
+
+
+def near_kind(kind: str) -> str:
+    """The kind that is meant by one in another case, in the plural, or with up to two typos."""
+    folded = kind.strip().lower()
+    if folded[:1] == "e":  # an Egress is no misspelt Ingress
+        return ""
+    folded = folded.removesuffix("list")
+    for known in KINDS:
+        if folded == known.lower() or _distance(folded, known.lower()) <= 2:
+            return known
+    return ""
+
+
+def _distance(left: str, right: str) -> int:
+    """Edits between two short words; 3 stands for anything larger."""
+    if abs(len(left) - len(right)) > 2:
+        return 3
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1]

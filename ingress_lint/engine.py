@@ -1,0 +1,193 @@
+"""The pure middle: a workspace, rules and settings in, diagnostics out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from ingress_lint.chunks import Chunk
+from ingress_lint.facts import Fact
+from ingress_lint.finding import Diagnostic, Finding, Severity
+from ingress_lint.fingerprints import fingerprints
+from ingress_lint.inspection import broken_facts, document_facts
+from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.packs import Card, PackError, Registry
+from ingress_lint.placeholders import placeholder_note
+from ingress_lint.places import locate
+
+from ingress_lint.workspace import Workspace
+
+
+class Settings(NamedTuple):
+    """What decides which rules run and how they speak.
+
+    `selected` are names of rules; `severity` and `options` are by rule.
+    """
+
+    selected: frozenset[str]
+    severity: Mapping[str, Severity] = {}
+    options: Mapping[str, Mapping[str, Any]] = {}
+
+
+class Crash(NamedTuple):
+    """A rule that raised: which one, where, and what."""
+
+    rule: str
+    subject: str
+    error: str
+
+
+class Result(NamedTuple):
+    """What a run found. Diagnostics are sorted by path, place and rule."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    crashes: tuple[Crash, ...]
+
+
+class Report(NamedTuple):
+    """What to report on: the documents of the report set with their values, and what could not be read."""
+
+    subjects: tuple[tuple[Object, dict[str, object] | None], ...]
+    broken: tuple[tuple[Document, Chunk], ...]
+    sources: frozenset[str]
+
+
+def lint(workspace: Workspace, report: Report, rules: Registry, settings: Settings) -> Result:
+    """Every finding of the selected rules about the report set, consequences left out.
+
+    Cross-object findings count if any of their places lies in a source of the report set.
+    """
+    run = _Run(workspace, rules, settings)
+    for document, chunk in report.broken:
+        run.speak(broken_facts(document, chunk))
+    for item, value in report.subjects:
+        run.subject(item, value)
+    run.whole_workspace(report.sources)
+    return Result(tuple(run.diagnostics()), tuple(run.crashes))
+
+
+class _Run:
+    """One run: findings are gathered per rule, then placed, cleared of consequences and sorted."""
+
+    def __init__(self, workspace: Workspace, rules: Registry, settings: Settings) -> None:
+        self.workspace = workspace
+        self.rules = rules
+        self.settings = settings
+        self.found: list[tuple[Card, Finding]] = []
+        self.crashes: list[Crash] = []
+        self.by_subject: dict[str, list[Card]] = defaultdict(list)
+        traits = workspace.traits
+        for name in settings.selected:
+            card = rules.cards[name]
+            if not card.needs or not traits.isdisjoint(card.needs):
+                self.by_subject[card.on].append(card)
+
+    def subject(self, item: Object, value: dict[str, object] | None) -> None:
+        """Facts of one object of ours, then the rules on its kind."""
+        document = item.document
+        if isinstance(item, Ingress | IngressClass):
+            content = document.value if value is None else value
+            self.speak(document_facts(document, content, item, self.workspace.minor))
+        if not document.fragment:
+            for card in self.by_subject.get(type(item).__name__, ()):
+                self.check(card, item, document)
+        document.drop_tree()
+
+    def speak(self, facts: Iterable[Fact]) -> None:
+        """Hand each fact to the rule that speaks about it."""
+        for fact in facts:
+            for card in self.by_subject.get(fact.name, ()):
+                self.check(card, fact, fact.document)
+
+    def whole_workspace(self, sources: frozenset[str]) -> None:
+        """Rules about everything; a finding is led by its first place in the report set."""
+        for card in self.by_subject.get("Workspace", ()):
+            start = len(self.found)
+            self.check(card, self.workspace, None)
+            fresh = [(c, _led_by(finding, sources)) for c, finding in self.found[start:]]
+            self.found[start:] = [(c, finding) for c, finding in fresh if finding is not None]
+
+    def check(self, card: Card, subject: object, document: Document | None) -> None:
+        """Run one rule; what it raises is a crash with its name, and the run goes on."""
+        try:
+            rule = self.rules.load(card.id)
+            options = self.settings.options.get(card.id, {})
+            self.found.extend((card, finding) for finding in rule.check(subject, self.workspace, **options))
+        except PackError as error:
+            self._crash(card, document, str(error))
+        except Exception as error:  # a rule is a guest; whatever it does must not end the run
+            self._crash(card, document, f"{type(error).__name__}: {error}")
+
+    def _crash(self, card: Card, document: Document | None, error: str) -> None:
+        where = f"{document.source.path} ({document.crumb})" if document else "the workspace"
+        crash = Crash(card.id, where, error)
+        if crash not in self.crashes:
+            self.crashes.append(crash)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """The findings that are no consequence of another one, placed and in order."""
+        kept = _without_covered(self.found)
+        marks = fingerprints(kept)
+        found = [self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True)]
+        unique = {(d.rule, d.source.path, d.span, d.field, d.message): d for d in reversed(found)}
+        return sorted(unique.values(), key=_order)
+
+    def _diagnostic(self, card: Card, finding: Finding, fingerprint: str) -> Diagnostic:
+        primary = finding.places[0]
+        field = finding.field
+        if field is None and primary.path:
+            field = primary.document.field(primary.path)
+        locations = tuple(location for place in finding.places for location in locate(place))
+        return Diagnostic(
+            card.id,
+            card.group,
+            self.settings.severity.get(card.id) or finding.severity or card.severity,
+            finding.message,
+            locations,
+            field,
+            (*finding.notes, *placeholder_note(locations[0])),
+            finding.fixes,
+            fingerprint,
+            None,
+        )
+
+
+def _led_by(finding: Finding, sources: frozenset[str]) -> Finding | None:
+    """The finding with its first place in the report set as the primary one; None if none is."""
+    for i, place in enumerate(finding.places):
+        if place.document.source.path in sources:
+            rest = finding.places[:i] + finding.places[i + 1 :]
+            return finding._replace(places=(place, *rest))
+    return None
+
+
+def _without_covered(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Finding]]:
+    covered: dict[int, set[tuple[str, tuple[str | int, ...]]]] = defaultdict(set)
+    for _, finding in found:
+        for cover in finding.covers:
+            covered[id(finding.places[0].document)].add((cover.rule, cover.path))
+    if not covered:
+        return found
+    return [(card, finding) for card, finding in found if not _is_covered(card, finding, covered)]
+
+
+def _is_covered(
+    card: Card, finding: Finding, covered: Mapping[int, set[tuple[str, tuple[str | int, ...]]]]
+) -> bool:
+    place = finding.places[0]
+    covers = covered.get(id(place.document))
+    if not covers:
+        return False
+    if (card.id, place.path) in covers:
+        return True
+    own = {cover.path for cover in finding.covers if cover.rule == "*"}
+    prefixes = (place.path[:i] for i in range(len(place.path) + 1))
+    return any(("*", prefix) in covers and prefix not in own for prefix in prefixes)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    first = diagnostic.locations[0]
+    return (first.source.path, first.span.start, -diagnostic.severity, diagnostic.rule, diagnostic.message)
+
+

@@ -1,0 +1,121 @@
+"""What a rule yields and what a user sees: places, edits, fixes, findings and diagnostics."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from ingress_lint.model import Document
+from ingress_lint.source import Source, Span
+from ingress_lint.tree import Path
+
+
+class Severity(IntEnum):
+    """How bad it is: refused or misrouted; probably not what you meant; worth knowing."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name in reports."""
+        return self.name.lower()
+
+
+Part = Literal["value", "key"]
+
+
+class Place(NamedTuple):
+    """Where something is: a path in a document, looked up in the tree only when it is reported.
+
+    `part` says whether the key or the value is meant. A path that does not exist (a missing field)
+    stands for the nearest part that does. A `span` (offsets into the source) wins over the path.
+    """
+
+    document: Document
+    path: Path = ()
+    label: str = ""
+    part: Part = "value"
+    span: Span | None = None
+
+
+class Edit(NamedTuple):
+    """A change of text: an empty span inserts, an empty text deletes."""
+
+    source: Source
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """One remedy. `title` is an imperative, `safe` says that it may be applied unasked."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+class Cover(NamedTuple):
+    """A consequence of a finding: what `rule` says at exactly this path; `*` is any rule, at or below."""
+
+    rule: str
+    path: Path
+
+
+class Finding(NamedTuple):
+    """What a rule yields: the places (primary first) and what is wrong there.
+
+    `field` is the path as the API server prints it, where that differs from the primary place.
+    """
+
+    places: tuple[Place, ...]
+    message: str
+    field: str | None = None
+    severity: Severity | None = None
+    notes: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    covers: tuple[Cover, ...] = ()
+
+
+class Location(NamedTuple):
+    """A place that was looked up: offsets in a source, and what its label says."""
+
+    source: Source
+    span: Span
+    label: str
+    document: Document | None
+
+
+class Suppression(NamedTuple):
+    """Why a diagnostic does not count: a comment, an annotation or the baseline."""
+
+    kind: Literal["comment", "annotation", "baseline"]
+    reason: str
+    source: Source | None = None
+    span: Span | None = None
+
+
+class Diagnostic(NamedTuple):
+    """What a user sees. `locations` has the primary one first; it is never empty."""
+
+    rule: str
+    group: str
+    severity: Severity
+    message: str
+    locations: tuple[Location, ...]
+    field: str | None
+    notes: tuple[str, ...]
+    fixes: tuple[Fix, ...]
+    fingerprint: str
+    suppression: Suppression | None
+
+    @property
+    def source(self) -> Source:
+        """The source of the primary location."""
+        return self.locations[0].source
+
+    @property
+    def span(self) -> Span:
+        """The span of the primary location."""
+        return self.locations[0].span

@@ -1,0 +1,177 @@
+"""All facts of a document: what the tree, the schemas and the API server's validation know about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingress_lint import schema
+from ingress_lint.apiserver.ingress import ingress_facts
+from ingress_lint.apiserver.ingress_class import ingress_class_facts
+from ingress_lint.apiserver.metadata import metadata_facts
+from ingress_lint.chunks import Chunk
+from ingress_lint.documents import near_kind
+from ingress_lint.facts import Fact
+from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown
+from ingress_lint.source import Span
+from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence, effective
+
+V1_SINCE = 19
+"""Kubernetes 1.19 began to serve networking.k8s.io/v1."""
+
+V1BETA1_UNTIL = 21
+"""Kubernetes 1.22 no longer serves the v1beta1 forms."""
+
+MAX_OBJECT = 3 * 1024 * 1024
+"""Bytes of a request body; the API server answers 413 to anything larger."""
+
+_LEGACY_FIELDS = frozenset(("serviceName", "servicePort", "backend"))
+_PATCH_DIRECTIVE = re.compile(r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)")
+_HARD_BLANK = re.compile(r"^[ \t]*(\u00a0[^\s:]*(?:\u00a0[^\s:]*)*):", re.MULTILINE)
+_FLAT_KIND = re.compile(r"""^kind:[ \t]*["']?(\w+)""", re.MULTILINE)
+_BARE_PARENT = re.compile(r"^(metadata|spec):[ \t]*(#.*)?$", re.MULTILINE)
+
+
+def document_facts(
+    document: Document, value: dict[str, object], item: Ingress | IngressClass, minor: int
+) -> Iterator[Fact]:
+    """What is wrong with one of our documents for Kubernetes 1.`minor`; a fragment is only checked by schema."""
+    yield from _duplicates(document)
+    yield from _schema_facts(document, value)
+    if document.fragment:
+        return
+    flat = flattened(document.source.text[document.span.start : document.span.end])
+    if flat and document.item is None:
+        yield Fact(document, "indentation-lost", flat)
+    yield from _version_facts(document, value, minor)
+    yield from metadata_facts(document, value, isinstance(item, Ingress))
+    if isinstance(item, Ingress):
+        yield from ingress_facts(item, minor)
+    else:
+        yield from ingress_class_facts(item)
+    yield from _size_facts(document, value)
+
+
+def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
+    """What is known about a chunk without a readable document; `document` only stands for its place."""
+    content = document.source.text[chunk.span.start : chunk.span.end]
+    if chunk.error is None:
+        yield Fact(document, "text-after-document-end", (), span=chunk.hidden)
+    elif flattened(content):
+        start = chunk.span.start + len(content) - len(content.lstrip())
+        first = content.lstrip().partition("\n")[0]
+        yield Fact(document, "indentation-lost", (), span=chunk.error.span._replace(start=start, end=start + len(first)))
+    elif found := _HARD_BLANK.search(content):
+        # A no-break space is no indentation: the line becomes a key of the top level.
+        span = Span(chunk.span.start + found.start(1), chunk.span.start + found.end(1))
+        detail = "indented with a no-break space, which is not indentation"
+        yield Fact(document, "yaml-syntax", (), found[1], detail, span, field=found[1])
+    else:
+        yield Fact(document, "yaml-syntax", (), detail=chunk.error.message, span=chunk.error.span)
+
+
+def flattened(content: str) -> Path:
+    """The first key that lost its children, if no line of a manifest of ours is indented; else `()`."""
+    parent = _BARE_PARENT.search(content)
+    kind = _FLAT_KIND.search(content)
+    if parent is None or kind is None or not near_kind(kind[1]):
+        return ()
+    lines = [line for line in content.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    return (parent[1],) if not any(line[0] in " \t\u00a0" for line in lines) else ()
+
+
+def _duplicates(document: Document) -> Iterator[Fact]:
+    """Keys that stand twice in a mapping, and keys that meet another one through a merge key."""
+
+    def walk(node: Node, path: Path) -> Iterator[Fact]:
+        if isinstance(node, Sequence):
+            for i, item in enumerate(node.items):
+                yield from walk(item, (*path, i))
+        elif isinstance(node, Mapping):
+            names = {entry.name for entry in node.entries}
+            if len(names) != len(node.entries) or "<<" in names:
+                yield from _repeated(document, node, path)
+            for entry in node.entries:
+                if not isinstance(entry.value, Scalar):
+                    yield from walk(entry.value, (*path, entry.name))
+
+    return walk(document.root, ())
+
+
+def _repeated(document: Document, mapping: Mapping, path: Path) -> Iterator[Fact]:
+    first: dict[tuple[str, type], tuple[object, bool]] = {}
+    for entry, carrier in effective(mapping):
+        # A plain 80 and a quoted "80" are two keys for YAML, and collapse in JSON without a word.
+        identity = (entry.name, type(entry.key.value))
+        through_merge = carrier is not entry
+        if identity in first:
+            earlier, merged_before = first[identity]
+            detail = "merge" if through_merge or merged_before else ""
+            span = carrier.key.span if not through_merge else carrier.value.span
+            yield Fact(document, "duplicate-key", (*path, entry.name), earlier, detail, span)
+        else:
+            first[identity] = (carrier.key.span, through_merge)
+
+
+def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:
+    name = schema_name(document)
+    for error in schema.errors(name, value):
+        key = error.path[-1] if error.path else ""
+        if error.keyword == "unknown":
+            if document.fragment and _PATCH_DIRECTIVE.fullmatch(str(key)):
+                continue
+            legacy = name == "ingress-v1" and key in _LEGACY_FIELDS and error.path[0] == "spec"
+            at_home = error.path == ("spec", "backend") or error.path[-2:-1] in (("backend",), ("defaultBackend",))
+            fact = "v1beta1-field" if legacy and at_home else "unknown-field"
+            yield Fact(document, fact, error.path, error.value)
+        elif not (document.fragment and error.path == ()):
+            # Where a map of strings holds another type, the server names the map.
+            in_map = error.path[:2] in (("metadata", "labels"), ("metadata", "annotations"))
+            field = document.field(error.path[:2]) if in_map else None
+            detail = error.keyword if error.keyword != "type" else _expected(error.expected)
+            yield Fact(document, "wrong-type", error.path, error.value, detail, field=field)
+
+
+def _expected(types: object) -> str:
+    names = [str(name) for name in types if name != "null"] if isinstance(types, list) else [str(types)]
+    return " or ".join(names)
+
+
+def schema_name(document: Document) -> str:
+    """The schema a document of ours is checked by: that of its version, else that of v1."""
+    fallback = "ingress-v1" if document.ours == "Ingress" else "ingressclass-v1"
+    return schema.SCHEMAS.get((document.api_version, document.ours), fallback)
+
+
+def _version_facts(document: Document, value: dict[str, object], minor: int) -> Iterator[Fact]:
+    for key in ("kind", "apiVersion"):
+        given = value.get(key)
+        if given is None or given == "":
+            yield Fact(document, "field-missing", (key,), _miskeyed(value, key))
+    kind, version = document.kind, document.api_version
+    if kind and not isinstance(kind, Unknown) and kind != document.ours:
+        yield Fact(document, "kind-wrong-case", ("kind",), kind, document.ours)
+    if not version or isinstance(version, Unknown):
+        return
+    if version in INGRESS_VERSIONS[1:] and not (document.ours == "IngressClass" and version[0] == "e"):
+        yield Fact(document, "api-version-removed", ("apiVersion",), version, "" if minor > V1BETA1_UNTIL else "old")
+    elif version != INGRESS_VERSIONS[0] or minor < V1_SINCE:
+        yield Fact(document, "api-version-unknown", ("apiVersion",), version)
+
+
+def _miskeyed(value: dict[str, object], key: str) -> str | None:
+    """A key that is `key` in another case, as `Kind` is."""
+    return next((given for given in value if given != key and given.lower() == key.lower()), None)
+
+
+def _size_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:
+    # JSON is never longer than four times the YAML it comes from, aliases apart.
+    if document.span.end - document.span.start < MAX_OBJECT // 8:
+        return
+    import json
+
+    size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    if size > MAX_OBJECT:
+        yield Fact(document, "object-too-large", (), size)
+
+
