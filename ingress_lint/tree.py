@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import cast
 
 from ingress_lint.scalars import NotJson, key_text, plain_value, tagged_value
 from ingress_lint.source import Span
@@ -374,8 +373,10 @@ def _events(chunk: str) -> Callable[[], object]:
     try:
         from _ruamel_yaml import CParser
     except ImportError:
-        return iter(ruamel.yaml.YAML(typ="safe", pure=True).parse(chunk)).__next__
-    return cast(Callable[[], object], CParser(chunk).get_event)
+        events: Iterator[object] = iter(ruamel.yaml.YAML(typ="safe", pure=True).parse(chunk))
+        return events.__next__
+    next_event: Callable[[], object] = CParser(chunk).get_event
+    return next_event
 
 
 def _tree_error(error: Exception, base: int, length: int) -> TreeError:
