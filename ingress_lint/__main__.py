@@ -2,4 +2,4 @@
 
 from ingress_lint.cli import main
 
-main(prog_name="ingress-lint")
+main()

@@ -46,11 +46,15 @@ class Result(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What to report on: the documents of the report set with their values, and what could not be read."""
+    """What to report on: the documents of the report set with their values, and what could not be read.
+
+    Fingerprints name paths relative to `root`, so that the working directory does not matter.
+    """
 
     subjects: tuple[tuple[Object, dict[str, object] | None], ...]
     broken: tuple[tuple[Document, Chunk], ...]
     sources: frozenset[str]
+    root: str = ""
 
 
 def lint(workspace: Workspace, report: Report, rules: Registry, settings: Settings) -> Result:
@@ -64,7 +68,7 @@ def lint(workspace: Workspace, report: Report, rules: Registry, settings: Settin
     for item, value in report.subjects:
         run.subject(item, value)
     run.whole_workspace(report.sources)
-    return Result(tuple(run.diagnostics()), tuple(run.crashes))
+    return Result(tuple(run.diagnostics(report.root)), tuple(run.crashes))
 
 
 class _Run:
@@ -125,10 +129,10 @@ class _Run:
         if crash not in self.crashes:
             self.crashes.append(crash)
 
-    def diagnostics(self) -> list[Diagnostic]:
+    def diagnostics(self, root: str) -> list[Diagnostic]:
         """The findings that are no consequence of another one, placed and in order."""
         kept = _without_covered(self.found)
-        marks = fingerprints(kept)
+        marks = fingerprints(kept, root)
         found = [self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True)]
         unique = {(d.rule, d.source.path, d.span, d.field, d.message): d for d in reversed(found)}
         return sorted(unique.values(), key=_order)

@@ -12,13 +12,14 @@ from collections import Counter
 from ingress_lint.finding import Finding, Place
 from ingress_lint.packs import Card
 from ingress_lint.places import node_at
+from ingress_lint.source import relative
 from ingress_lint.tree import Alias, Mapping, Node, Path, Scalar, TreeError, resolve
 
 _NAMING = ("host", "path", "secretName", "name", "hosts", "kind")
 
 
-def fingerprints(found: list[tuple[Card, Finding]]) -> list[str]:
-    """One fingerprint for each finding, 16 hex digits."""
+def fingerprints(found: list[tuple[Card, Finding]], root: str = "") -> list[str]:
+    """One fingerprint for each finding, 16 hex digits; paths enter relative to `root`."""
     if not found:
         return []
     from hashlib import blake2b
@@ -26,8 +27,8 @@ def fingerprints(found: list[tuple[Card, Finding]]) -> list[str]:
     seen: Counter[str] = Counter()
     marks = []
     for card, finding in found:
-        places = sorted(_identity(place) for place in finding.places if place.path or place.span is None)
-        own = places or [_identity(finding.places[0])]
+        places = sorted(_identity(place, root) for place in finding.places if place.path or place.span is None)
+        own = places or [_identity(finding.places[0], root)]
         text = "\0".join((card.id, *own))
         mark = f"{text}\0{seen[text]}"
         seen[text] += 1
@@ -35,9 +36,9 @@ def fingerprints(found: list[tuple[Card, Finding]]) -> list[str]:
     return marks
 
 
-def _identity(place: Place) -> str:
+def _identity(place: Place, root: str) -> str:
     document = place.document
-    names = (document.source.path, document.kind, document.namespace, document.known_name, structural(place))
+    names = (relative(document.source.path, root), document.kind, document.namespace, document.known_name, structural(place))
     return "\1".join(names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -91,3 +92,13 @@ class Source:
         starts = self.starts
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def relative(path: str, root: str) -> str:
+    """A path as seen from a directory, with `/`, so that it does not depend on the working directory.
+
+    Names that are no paths, such as `<stdin>`, and any path without a root stay as they are.
+    """
+    if not root or path.startswith("<"):
+        return path
+    return os.path.relpath(path, root).replace(os.sep, "/")

@@ -1,0 +1,62 @@
+"""The command line: the only layer that prints and decides exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn, cast
+
+import click
+
+from ingress_lint.cli.failure import closed_pipe
+from ingress_lint.version import VERSION
+
+_MODULES = {
+    "check": "check",
+    "rules": "rules",
+}
+"""Commands with the module under `ingress_lint.cli` whose `command` they are."""
+
+
+class Commands(Mapping[str, click.Command]):
+    """The commands by name; the module of one is imported when that command is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        from importlib import import_module
+
+        command: click.Command = import_module(f"ingress_lint.cli.{_MODULES[name]}").command
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+@click.group(
+    commands=cast("Any", Commands()),  # click only reads it
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(VERSION, prog_name="ingress-lint")
+def cli() -> None:
+    """Lint and validate Kubernetes Ingress manifests."""
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code: 130 after an interrupt, silent after a closed pipe."""
+    sys.exit(_run())
+
+
+def _run() -> Any:
+    try:
+        code = cli.main(prog_name="ingress-lint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        return closed_pipe()
+    return code

@@ -1,0 +1,116 @@
+"""What `check` was asked for: option values are parsed and refused here, each with a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import click
+
+from ingress_lint.cli.failure import hint
+
+OLDEST, NEWEST = 18, 36
+"""Minor releases of Kubernetes that can be checked against."""
+
+
+class Options(NamedTuple):
+    """The options of `check` as given; None or empty where nothing was, so that a configuration may speak.
+
+    `kubernetes_version` is the minor release, `output_format` has pairs of a format and a file (empty
+    for standard output).
+    """
+
+    paths: tuple[str, ...]
+    stdin_filename: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    output_format: tuple[tuple[str, str], ...]
+    fail_on: str | None
+    kubernetes_version: int | None
+    scope: str | None
+    isolated: bool
+    rules: tuple[str, ...]
+    plugin: tuple[str, ...]
+    color: str | None
+    quiet: bool
+
+
+Callback = Callable[[click.Context, click.Parameter, Any], Any]
+
+
+def words(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """The words of comma lists, in order."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def one_of(*known: str) -> Callback:
+    """A callback that refuses any but the known words."""
+
+    def callback(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in known:
+            return value
+        guess = hint(value, known)
+        raise click.BadParameter(f"`{value}` is none of {', '.join(known)}{guess}")
+
+    return callback
+
+
+def minor(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    """The minor release of a version such as `1.35`."""
+    if value is None:
+        return None
+    major, _, number = value.partition(".")
+    if major == "1" and number.isdecimal() and OLDEST <= int(number) <= NEWEST:
+        return int(number)
+    guess = hint(value.removeprefix("v"), [f"1.{n}" for n in range(OLDEST, NEWEST + 1)])
+    raise click.BadParameter(f"`{value}` is not supported; releases 1.{OLDEST} to 1.{NEWEST} are{guess}")
+
+
+def formats(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a format and the file it goes to; empty for standard output."""
+    pairs = (value.partition("=") for value in values)
+    return tuple((name, file) for name, _, file in pairs)
+
+
+_DECORATORS = (
+    click.argument("paths", nargs=-1),
+    click.option("--stdin-filename", metavar="FILE", help="Name of standard input (`-`), which stands in for it."),
+    click.option("--select", multiple=True, metavar="RULES", callback=words, help="Rules, groups, `default` or `all`."),
+    click.option("--ignore", multiple=True, metavar="RULES", callback=words, help="Rules and groups to leave out."),
+    click.option(
+        "--output-format",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        callback=formats,
+        help="How to report, and where to; repeatable. Default: full.",
+    ),
+    click.option(
+        "--fail-on",
+        metavar="SEVERITY",
+        callback=one_of("error", "warning", "info", "never"),
+        help="Lowest severity that makes the exit code 1: error (default), warning, info or never.",
+    ),
+    click.option(
+        "--kubernetes-version", metavar="1.N", callback=minor, help="Release to check against. Default: 1.35."
+    ),
+    click.option(
+        "--scope",
+        metavar="SCOPE",
+        callback=one_of("files", "project"),
+        help="What to look at besides the files to report on: the project (default) or nothing.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option("--rules", multiple=True, metavar="DIR", help="Directory with rules of your own; repeatable."),
+    click.option("--plugin", multiple=True, metavar="MODULE", help="Installed module to load; repeatable."),
+    click.option(
+        "--color", metavar="WHEN", callback=one_of("auto", "always", "never"), help="auto (default), always or never."
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No summary and no notes, only findings and errors."),
+)
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare the options of `check` on a command."""
+    for decorate in reversed(_DECORATORS):
+        command = decorate(command)
+    return command
