@@ -1,0 +1,23 @@
+"""Words for routes, as messages and tables use them."""
+
+from __future__ import annotations
+
+from ingress_lint.model import Document
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def count_word(count: int) -> str:
+    """A small number as a word."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def object_name(document: Document) -> str:
+    """An object as `namespace/name`, or the name alone where nothing says the namespace."""
+    name = document.known_name or "(no name)"
+    return f"{document.namespace}/{name}" if document.namespace else name
+
+
+def requests_of(host: str, path: str) -> str:
+    """The requests a host and path stand for: `shop.example.com/cart`, or `*/cart` for every host."""
+    return f"{host or '*'}{path}"

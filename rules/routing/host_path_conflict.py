@@ -1,0 +1,171 @@
+"""A host and path belong to one backend.
+
+The API server takes any number of Ingresses for one host and path, and the specification leaves
+open which of them answers. Most controllers serve the older object; some merge in the order of
+names, and ingress-nginx refuses the second one at admission. After a restart or a new rollout the
+other backend may answer.
+
+Only what can meet is compared: Ingresses of one class, and for controllers that give each Ingress a
+load balancer of its own (the AWS one without a common `group.name`, GKE), paths inside one object.
+A canary only meets canaries. The same path with another `pathType` is another path. Two copies of
+one object are alternatives and do not conflict.
+
+Where the backends are equal, the repetition does no harm today, but the annotations of only one
+of the two Ingresses count; this is a warning.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart  # expect: host-path-conflict
+            pathType: Prefix
+            backend:
+              service:
+                name: cart
+                port:
+                  number: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: beta
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: cart-beta
+                port:
+                  number: 80
+```
+
+A canary names the same host and path on purpose, and an Ingress of another class does not meet it:
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: cart
+                port:
+                  number: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: beta
+  annotations:
+    nginx.ingress.kubernetes.io/canary: "true"
+    nginx.ingress.kubernetes.io/canary-weight: "10"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: cart-beta
+                port:
+                  number: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: inside
+spec:
+  ingressClassName: traefik
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: cart-internal
+                port:
+                  number: 80
+```
+
+Source: kubernetes/ingress-nginx `internal/ingress/controller/controller.go` (checkOverlap);
+kubernetes `staging/src/k8s.io/api/networking/v1/types.go`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
+
+
+@rule(Severity.ERROR, on=Workspace, needs="paths")
+def host_path_conflict(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
+    for rivals in routing.rival_routes(workspace).values():
+        by_path: dict[tuple[str, str], list[routing.Route]] = defaultdict(list)
+        for route in rivals:
+            by_path[route.text, route.kind].append(route)
+        for claims in by_path.values():
+            if len(claims) > 1:
+                yield _finding(workspace, claims)
+
+
+def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
+    targets = [routing.target(workspace, claim.ingress, claim.path.backend) for claim in claims]
+    different = any(routing.same_target(targets[0], other) is False for other in targets[1:])
+    paths = [
+        Place(c.ingress.document, (*c.path.at, "path"), f"sent to {routing.backend_text(c.path.backend)}"[:40])
+        for c in claims
+    ]
+    hosts = {
+        (id(c.ingress.document), c.rule.at): Place(c.ingress.document, (*c.rule.at, "host"), "the host")
+        for c in claims
+        if c.host
+    }
+    return Finding(
+        (*paths, *hosts.values()),
+        f"`{routing.requests_of(claims[0].host, claims[0].text)}` ({claims[0].kind}) is {_claimed(claims, different)}",
+        severity=None if different else Severity.WARNING,
+        notes=(
+            "which of them answers is not specified; most controllers serve the older Ingress, ingress-nginx refuses the newer"
+            if different
+            else "one of them is enough, and it is not specified whose annotations apply",
+        ),
+    )
+
+
+def _claimed(claims: list[routing.Route], different: bool) -> str:
+    names = list(dict.fromkeys(routing.object_name(claim.ingress.document) for claim in claims))
+    backends = list(dict.fromkeys(routing.backend_text(claim.path.backend) for claim in claims))
+    said = "different backends" if different else "the same backend"
+    if len(names) == 1:
+        sent = " and ".join(f"`{name}`" for name in backends[:3])
+        return f"repeated in Ingress `{names[0]}` with {said}: {sent}"
+    who = (
+        f"`{routing.object_name(c.ingress.document)}` sends it to `{routing.backend_text(c.path.backend)}`"
+        for c in claims[:3]
+    )
+    return f"claimed by {routing.count_word(len(names))} Ingresses with {said}: {', '.join(who)}"
