@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ingress_lint.parser import parse
 from ingress_lint.source import Source, Span
-from ingress_lint.tree import Node, Path, parse, plain, resolve
+from ingress_lint.tree import Node, Path, plain, resolve
 from ingress_lint.tree import Mapping as MappingNode
 from ingress_lint.tree import Sequence as SequenceNode
 
@@ -39,10 +40,12 @@ def pointer(value: object) -> str | None:
 
 
 def integer(value: object) -> int | None:
-    """An integer field: null is 0, anything that is no integer is unknown (None)."""
+    """An integer field: null is 0, anything that is no 32-bit integer is unknown (None)."""
     if value is None:
         return 0
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, int) and not isinstance(value, bool) and -(2**31) <= value < 2**31:
+        return value
+    return None
 
 
 def record(value: object) -> dict[str, object]:

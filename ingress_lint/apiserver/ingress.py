@@ -17,7 +17,18 @@ from ingress_lint.apiserver.names import (
     wildcard_subdomain,
 )
 from ingress_lint.facts import Fact
-from ingress_lint.model import CLASS_ANNOTATION, Backend, HttpPath, Ingress, ResourceRef, ServiceRef, Tls, Unknown
+from ingress_lint.model import (
+    CLASS_ANNOTATION,
+    INGRESS_VERSIONS,
+    Backend,
+    Document,
+    HttpPath,
+    Ingress,
+    ResourceRef,
+    ServiceRef,
+    Tls,
+    Unknown,
+)
 from ingress_lint.tree import Path
 
 PATH_TYPES = ("Exact", "Prefix", "ImplementationSpecific")
@@ -127,12 +138,11 @@ def _service(ingress: Ingress, backend: Backend, service: ServiceRef, minor: int
 
 
 def _resource(ingress: Ingress, resource: ResourceRef) -> Iterator[Fact]:
-    yield from reference_facts(ingress, resource.at, resource.api_group, resource.kind, resource.name)
+    yield from reference_facts(ingress.document, resource.at, resource.api_group, resource.kind, resource.name)
 
 
-def reference_facts(owner: Ingress, at: Path, api_group: str | None, kind: str, name: str) -> Iterator[Fact]:
+def reference_facts(document: Document, at: Path, api_group: str | None, kind: str, name: str) -> Iterator[Fact]:
     """A reference to an object of any kind: kind and name are path segments, apiGroup a subdomain."""
-    document = owner.document
     if api_group is not None:
         problem = subdomain(api_group)
         if problem:
@@ -168,10 +178,12 @@ def _class(ingress: Ingress, minor: int) -> Iterator[Fact]:
     if annotation is None:
         return
     if name is None:
-        field = "metadata.annotations"
-        yield Fact(ingress.document, "class-annotation-deprecated", at, annotation, field=field)
+        # In an object of a removed version the whole apiVersion is the finding, with this as one of its places.
+        if ingress.document.api_version not in INGRESS_VERSIONS[1:]:
+            field = ingress.document.field(at[:2])
+            yield Fact(ingress.document, "class-annotation-deprecated", at, annotation, field=field)
     elif name != annotation or minor < CLASS_MAY_EQUAL:
         if isinstance(name, Unknown) or isinstance(annotation, Unknown):
             return
-        field = f"annotations.{CLASS_ANNOTATION}"
+        field = ingress.document.field(at[1:])
         yield Fact(ingress.document, "class-annotation-conflict", at, annotation, name, field=field)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingress_lint.apiserver.names import label, path_segment, size, subdomain
+from ingress_lint.apiserver.ingress import reference_facts
+from ingress_lint.apiserver.names import label, size, subdomain
 from ingress_lint.facts import Fact
 from ingress_lint.model import IngressClass, Parameters, Unknown
 from ingress_lint.tree import Path
@@ -52,18 +53,8 @@ def _controller(controller: str) -> Iterator[str]:
 
 
 def _parameters(owner: IngressClass, parameters: Parameters) -> Iterator[Fact]:
-    document = owner.document
-    if parameters.api_group is not None:
-        problem = subdomain(parameters.api_group)
-        if problem:
-            at = (*_PARAMETERS, "apiGroup")
-            yield Fact(document, "object-reference-invalid", at, parameters.api_group, problem)
-    for key, value in (("kind", parameters.kind), ("name", parameters.name)):
-        problem = path_segment(value)
-        if not value and not isinstance(value, Unknown):
-            yield Fact(document, "field-missing", (*_PARAMETERS, key))
-        elif problem:
-            yield Fact(document, "object-reference-invalid", (*_PARAMETERS, key), value, problem)
+    reference = (parameters.api_group, parameters.kind, parameters.name)
+    yield from reference_facts(owner.document, _PARAMETERS, *reference)
     yield from _scope(owner, parameters)
 
 

@@ -15,15 +15,18 @@ from ingress_lint.tree import Path
 MAX_ANNOTATIONS = 262_144
 """Bytes of all annotation keys and values together."""
 
+MAX_PREFIX = 58
+"""Bytes of `generateName` that end up in the name."""
+
 _FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")
 
 
 def metadata_facts(document: Document, value: dict[str, object], namespaced: bool) -> Iterator[Fact]:
     """What the server refuses in `metadata`; the namespace of a cluster-wide kind is not looked at (M8)."""
-    metadata = value.get("metadata")
-    if not isinstance(metadata, dict | None):
+    given = value.get("metadata")
+    if not isinstance(given, dict | None):
         return
-    metadata = record(metadata)
+    metadata = record(given)
     yield from _names(document, metadata)
     namespace = text(metadata.get("namespace"))
     problem = label(namespace) if namespace and namespaced else ""
@@ -38,15 +41,8 @@ def metadata_facts(document: Document, value: dict[str, object], namespaced: boo
 def _names(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
     at: Path = ("metadata", "name")
     name, prefix = text(metadata.get("name")), text(metadata.get("generateName"))
-    if prefix:
-        # A trailing hyphen is masked, because random characters follow it (M4).
-        masked = prefix[:-2] + "a" if prefix.endswith("-") and len(prefix) > 1 else prefix
-        problem = "" if isinstance(prefix, Unknown) else subdomain(masked)
-        if problem:
-            yield Fact(document, "generate-name-invalid", ("metadata", "generateName"), prefix, problem)
-            if not name:
-                here = ("metadata", "generateName")
-                yield Fact(document, "metadata-name-invalid", here, f"{prefix}…", problem, field="metadata.name")
+    if prefix and not isinstance(prefix, Unknown):
+        yield from _generated(document, prefix, name)
     if name:
         problem = subdomain(name)
         if problem:
@@ -55,77 +51,87 @@ def _names(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
         yield Fact(document, "field-missing", at, None, "or `generateName`")
 
 
+def _generated(document: Document, prefix: str, name: str) -> Iterator[Fact]:
+    """M4: the prefix itself, and the name made of it: its first 58 bytes and 5 random characters."""
+    at: Path = ("metadata", "generateName")
+    raw = prefix.encode("utf-8", "surrogatepass")
+    masked = raw[:-2] + b"a" if raw.endswith(b"-") and len(raw) > 1 else raw
+    problem = subdomain(masked.decode("utf-8", "replace"))
+    if problem:
+        yield Fact(document, "generate-name-invalid", at, prefix, problem)
+    if name:
+        return
+    problem = subdomain((raw[:MAX_PREFIX] + b"x7x7x").decode("utf-8", "replace"))
+    if problem:
+        field = document.field(("metadata", "name"))
+        yield Fact(document, "metadata-name-invalid", at, prefix, problem, field=field)
+
+
 def _labels(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
+    field = document.field(("metadata", "labels"))
     for key, value in string_map(metadata.get("labels")).items():
         at: Path = ("metadata", "labels", key)
         for problem in qualified_name(key):
-            yield Fact(document, "label-invalid", at, key, f"key: {problem}", field="metadata.labels")
+            yield Fact(document, "label-invalid", at, key, f"key: {problem}", field=field)
         problem = label_value(value)
         if problem:
-            yield Fact(document, "label-invalid", at, value, problem, field="metadata.labels")
+            yield Fact(document, "label-invalid", at, value, problem, field=field)
 
 
 def _annotations(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
     annotations = string_map(metadata.get("annotations"))
+    here: Path = ("metadata", "annotations")
     for key in annotations:
-        for problem in qualified_name(key.lower()):
-            at: Path = ("metadata", "annotations", key)
-            yield Fact(document, "annotation-key-invalid", at, key, problem, field="metadata.annotations")
-    total = sum(size(key) + size(value) for key, value in annotations.items())
+        # Go lower-cases the dotted capital I to a plain i, Python to two characters.
+        for problem in qualified_name(key.replace("\u0130", "i").lower()):
+            yield Fact(document, "annotation-key-invalid", (*here, key), key, problem, field=document.field(here))
+    known = ((key, "" if isinstance(value, Unknown) else value) for key, value in annotations.items())
+    total = sum(size(key) + size(value) for key, value in known)
     if total > MAX_ANNOTATIONS:
-        yield Fact(document, "annotations-too-long", ("metadata", "annotations"), total)
+        yield Fact(document, "annotations-too-long", here, total)
 
 
 def _finalizers(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
     names = [text(item) for item in items(metadata.get("finalizers"))]
+    field = document.field(("metadata", "finalizers"))
     for i, name in enumerate(names):
         at: Path = ("metadata", "finalizers", i)
-        problems = qualified_name(name)
-        for problem in problems:
-            yield Fact(document, "finalizer-invalid", at, name, problem, field="metadata.finalizers")
+        for problem in qualified_name(name):
+            yield Fact(document, "finalizer-invalid", at, name, problem, field=field)
         if not isinstance(name, Unknown) and "/" not in name and name not in _FINALIZERS:
             yield Fact(document, "finalizer-invalid", at, name, "it has no `domain/` before it")
     if "orphan" in names and "foregroundDeletion" in names:
         why = "`orphan` and `foregroundDeletion` exclude each other"
         at = ("metadata", "finalizers", max(names.index("orphan"), names.index("foregroundDeletion")))
-        yield Fact(document, "finalizer-invalid", at, names[at[-1]], why, field="metadata.finalizers")
+        yield Fact(document, "finalizer-invalid", at, names[at[-1]], why, field=field)
 
 
 def _owners(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
-    owners = items(metadata.get("ownerReferences"))
+    field = document.field(("metadata", "ownerReferences"))
     controllers = []
-    for i, item in enumerate(owners):
+    for i, item in enumerate(items(metadata.get("ownerReferences"))):
         if not isinstance(item, dict | None):
             continue
         owner = record(item)
         at: Path = ("metadata", "ownerReferences", i)
-        api_version, kind = text(owner.get("apiVersion")), text(owner.get("kind"))
-        for key in ("apiVersion", "kind", "name", "uid"):
-            given = text(owner.get(key))
-            empty = not given and not isinstance(given, Unknown)
-            no_version = key == "apiVersion" and (given.endswith("/") or given.count("/") > 1)
-            if empty or no_version:
-                why = "is empty" if empty else "has no version"
-                yield Fact(
-                    document,
-                    "owner-reference-invalid",
-                    (*at, key),
-                    given,
-                    f"`{key}` {why}",
-                    field=f"metadata.ownerReferences.{key}",
-                )
-        if api_version == "v1" and kind == "Event":
+        yield from _owner(document, owner, at)
+        if owner.get("apiVersion") in ("v1", "/v1") and owner.get("kind") == "Event":
             why = "an Event cannot own anything"
-            yield Fact(document, "owner-reference-invalid", at, kind, why, field="metadata.ownerReferences")
+            yield Fact(document, "owner-reference-invalid", (*at, "kind"), "Event", why, field=field)
         if owner.get("controller") is True:
             controllers.append(at)
-    if len(controllers) > 1:
+    for at in controllers[1:2]:
         why = "only one owner can have `controller: true`"
-        yield Fact(
-            document,
-            "owner-reference-invalid",
-            (*controllers[1], "controller"),
-            True,
-            why,
-            field="metadata.ownerReferences",
-        )
+        yield Fact(document, "owner-reference-invalid", (*at, "controller"), True, why, field=field)
+
+
+def _owner(document: Document, owner: dict[str, object], at: Path) -> Iterator[Fact]:
+    for key in ("apiVersion", "kind", "name", "uid"):
+        given = text(owner.get(key))
+        if isinstance(given, Unknown):
+            continue
+        no_version = key == "apiVersion" and (given.endswith("/") or given.count("/") > 1)
+        if not given or no_version:
+            why = f"`{key}` has no version" if given else f"`{key}` is empty"
+            field = document.field(("metadata", "ownerReferences", key))
+            yield Fact(document, "owner-reference-invalid", (*at, key), given, why, field=field)

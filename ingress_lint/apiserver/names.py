@@ -149,31 +149,24 @@ def port_name(value: str) -> list[str]:
     return [problem for problem in problems if problem]
 
 
-_IPV4 = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+")
+_IPV4 = re.compile(r"0*[0-9]{1,3}(?:\.0*[0-9]{1,3}){3}")
+_LEADING_ZEROS = re.compile(r"(?<![0-9A-Fa-f])0+(?=[0-9A-Fa-f])")
 
 
 def is_ip(value: str) -> bool:
-    """Whether Go's lenient IP parser takes it: plain IPv4, leading zeros included, or IPv6."""
+    """Whether the server's lenient IP parser takes it: plain IPv4 or IPv6, any number of leading zeros.
+
+    Facts: k8s.io/utils `net/parse.go` (ParseIPSloppy).
+    """
     if isinstance(value, Unknown) or (":" not in value and not _IPV4.fullmatch(value)):
         return False
+    bare = _LEADING_ZEROS.sub("", value)
     if ":" not in value:
-        return all(int(part) <= 255 for part in value.split(".") if len(part) < 9) and all(
-            len(part) < 9 for part in value.split(".")
-        )
+        return all(int(part) <= 255 for part in bare.split("."))
     import ipaddress
 
-    if "%" in value or "/" in value:
-        return False
     try:
-        ipaddress.IPv6Address(_without_zeros(value))
+        ipaddress.IPv6Address(bare)
     except ValueError:
         return False
-    return True
-
-
-def _without_zeros(value: str) -> str:
-    """An IPv6 address whose embedded IPv4 has no leading zeros, which Python refuses and Go takes."""
-    head, _, tail = value.rpartition(":")
-    if not _IPV4.fullmatch(tail):
-        return value
-    return f"{head}:" + ".".join(part.lstrip("0") or "0" for part in tail.split("."))
+    return "%" not in value
