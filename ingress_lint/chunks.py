@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingress_lint.parser import parse
 from ingress_lint.source import Span
-from ingress_lint.tree import Node, TreeError, parse
+from ingress_lint.tree import Node, TreeError
 
 _SEPARATOR = re.compile(r"^---.*$", re.MULTILINE)
 _JSON_START = re.compile(r"\s*\{")

@@ -14,12 +14,12 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 def parse_json(text: str, start: int) -> Node:
     """The JSON value that begins at `start`; raises `TreeError` if there is none."""
     try:
-        _DECODER.raw_decode(text, start)
+        _, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
         raise TreeError(error.msg, Span(error.pos, min(error.pos + 1, len(text)))) from None
     except (ValueError, RecursionError) as error:
         raise TreeError(str(error), Span(start, start + 1)) from None
-    return _nodes(text, start)
+    return _nodes(text, start, end)
 
 
 def _refuse_constant(name: str) -> object:
@@ -29,13 +29,13 @@ def _refuse_constant(name: str) -> object:
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
-def _nodes(text: str, start: int) -> Node:
+def _nodes(text: str, start: int, end: int) -> Node:
     """The nodes of text that is known to be JSON, so that tokens can be taken at their word."""
     top = Sequence(0, 0, True, None)
     stack: list[tuple[Collection, Scalar | None]] = []
     parent: Collection = top
     key: Scalar | None = None
-    for token in _TOKEN.finditer(text, start):
+    for token in _TOKEN.finditer(text, start, end):
         first = token.group()[0]
         if first in ",:":
             continue

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from ingress_lint.chunks import chunks
 from ingress_lint.json_tree import parse_json
+from ingress_lint.parser import parse
 from ingress_lint.source import Source
-from ingress_lint.tree import Alias, Mapping, Node, Scalar, Sequence, TreeError, parse, plain, resolve
+from ingress_lint.tree import Alias, Mapping, Node, Scalar, Sequence, TreeError, plain, resolve
 
 YAML_PIECES = st.sampled_from(
     [*"abcé漢 :-#&*!|>'\"%@`{}[],?~\t\\/0123", "\n", "\n  ", "\n- ", ": ", "&x ", "*x", "<<: ", "---\n", "...\n", "\r\n"]
