@@ -15,7 +15,7 @@ from ingress_lint.source import Span
 from ingress_lint.tree import MAX_DEPTH, Alias, Collection, Entry, Mapping, Node, Scalar, Sequence, TreeError, resolve
 
 _MAX_COLON_REPAIRS = 500
-_PROPERTIES = re.compile(r"(?:[&!]\S*[^\S\n]*(?:(?:#[^\n]*)?\n\s*)*)+")
+_PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)[^\S\n]*(?:(?:#[^\n]*)?\n\s*)*)+")
 _BAD_SLASH = re.compile(r"(?<!\\)(?:\\\\)*\\/")
 
 
@@ -230,7 +230,9 @@ def _tree_error(error: Exception, base: int, length: int) -> TreeError:
     context = getattr(error, "context", None)
     if context and message and context != message and message != "found unexpected ':'":
         message = f"{message} {context}"
-    return TreeError(message or "not YAML", Span(base + at, base + min(at + 1, length)))
+    started = getattr(error, "context_mark", None)
+    began = base + min(started.index, length) if started is not None else None
+    return TreeError(message or "not YAML", Span(base + at, base + min(at + 1, length)), began)
 
 
 def _refuse_alias_bomb(root: Node) -> None:
