@@ -1,29 +1,37 @@
-"""What a rule author imports, and nothing else."""
+"""What a rule author imports, and nothing else.
 
-from ingress_lint.facts import Fact
-from ingress_lint.finding import Cover, Edit, Finding, Fix, Place, Severity
-from ingress_lint.model import Backend, Document, HttpPath, Ingress, IngressClass, Secret, Service
-from ingress_lint.packs import Pack, hookimpl
-from ingress_lint.rule import rule
-from ingress_lint.workspace import Workspace
+The names are looked up when they are first asked for: a run that finds no Ingress must not pay for
+the engine. Their types stand in `__init__.pyi`.
+"""
 
-__all__ = [
-    "Backend",
-    "Cover",
-    "Document",
-    "Edit",
-    "Fact",
-    "Finding",
-    "Fix",
-    "HttpPath",
-    "Ingress",
-    "IngressClass",
-    "Pack",
-    "Place",
-    "Secret",
-    "Service",
-    "Severity",
-    "Workspace",
-    "hookimpl",
-    "rule",
-]
+_HOMES = {
+    "Backend": "model",
+    "Cover": "finding",
+    "Document": "model",
+    "Edit": "finding",
+    "Fact": "facts",
+    "Finding": "finding",
+    "Fix": "finding",
+    "HttpPath": "model",
+    "Ingress": "model",
+    "IngressClass": "model",
+    "Pack": "packs",
+    "Place": "finding",
+    "Secret": "model",
+    "Service": "model",
+    "Severity": "finding",
+    "Workspace": "workspace",
+    "hookimpl": "packs",
+    "rule": "checks",
+}
+__all__ = list(_HOMES)  # noqa: PLE0605 - derived, not declared
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module `ingress_lint` has no attribute `{name}`")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"ingress_lint.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

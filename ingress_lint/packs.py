@@ -15,7 +15,7 @@ import pluggy
 
 from ingress_lint.bundled import bundled
 from ingress_lint.finding import Severity
-from ingress_lint.rule import Rule
+from ingress_lint.checks import Rule
 
 INDEX = "index.tsv"
 _spec = pluggy.HookspecMarker("ingress_lint")

@@ -99,3 +99,18 @@ def test_the_middle_is_pure(name: str) -> None:
 def test_nothing_is_imported_under_type_checking() -> None:
     for file in modules().values():
         assert "TYPE_CHECKING" not in file.read_text(encoding="utf-8"), file
+
+
+def test_the_public_names_and_their_stub_agree() -> None:
+    import ingress_lint
+
+    stub = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
+    homes = {
+        alias.name: (node.module or "").removeprefix("ingress_lint.")
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert homes == ingress_lint._HOMES
+    for name in homes:
+        assert getattr(ingress_lint, name) is not None
