@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ingress_lint import packs
-from ingress_lint.rule import Rule
+from ingress_lint.checks import Rule
 
 DOCS = Path(__file__).parents[1] / "docs" / "rules"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingress_lint import packs
-from ingress_lint.rule import SUBJECTS
+from ingress_lint.checks import SUBJECTS
 
 ROOT = Path(__file__).parents[1]
 REGISTRY = packs.registry(packs.manager())
