@@ -10,12 +10,11 @@ from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
 from ingress_lint.finding import Diagnostic, Finding, Severity
 from ingress_lint.fingerprints import fingerprints
-from ingress_lint.inspection import broken_facts, document_facts
-from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.inspection import broken_facts
+from ingress_lint.model import Document, Object
 from ingress_lint.packs import Card, PackError, Registry
 from ingress_lint.placeholders import placeholder_note
 from ingress_lint.places import locate
-
 from ingress_lint.workspace import Workspace
 
 
@@ -46,12 +45,12 @@ class Result(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What to report on: the documents of the report set with their values, and what could not be read.
+    """What to report on: each object with what is known to be wrong with it, and what could not be read.
 
     Fingerprints name paths relative to `root`, so that the working directory does not matter.
     """
 
-    subjects: tuple[tuple[Object, dict[str, object] | None], ...]
+    subjects: tuple[tuple[Object, tuple[Fact, ...]], ...]
     broken: tuple[tuple[Document, Chunk], ...]
     sources: frozenset[str]
     root: str = ""
@@ -60,15 +59,17 @@ class Report(NamedTuple):
 def lint(workspace: Workspace, report: Report, rules: Registry, settings: Settings) -> Result:
     """Every finding of the selected rules about the report set, consequences left out.
 
-    Cross-object findings count if any of their places lies in a source of the report set.
+    Rules meet objects in the sets that are deployed together (`Workspace.sets`). Cross-object findings count if any of their places lies in a source of the report set.
     """
     run = _Run(workspace, rules, settings)
     for document, chunk in report.broken:
         run.speak(broken_facts(document, chunk))
-    for item, value in report.subjects:
-        run.subject(item, value)
-    run.whole_workspace(report.sources)
-    return Result(tuple(run.diagnostics(report.root)), tuple(run.crashes))
+    for item, facts in report.subjects:
+        run.subject(item, facts)
+    for together in workspace.sets:
+        if together.touches(report.sources):
+            run.whole_set(together)
+    return Result(tuple(run.diagnostics(report)), tuple(run.crashes))
 
 
 class _Run:
@@ -87,37 +88,33 @@ class _Run:
             if not card.needs or not traits.isdisjoint(card.needs):
                 self.by_subject[card.on].append(card)
 
-    def subject(self, item: Object, value: dict[str, object] | None) -> None:
-        """Facts of one object of ours, then the rules on its kind."""
+    def subject(self, item: Object, facts: Iterable[Fact]) -> None:
+        """Facts of one object of ours, then the rules on its kind in each set that holds it."""
         document = item.document
-        if isinstance(item, Ingress | IngressClass):
-            content = document.value if value is None else value
-            self.speak(document_facts(document, content, item, self.workspace.minor))
+        self.speak(facts)
         if not document.fragment:
             for card in self.by_subject.get(type(item).__name__, ()):
-                self.check(card, item, document)
+                for together in self.workspace.homes(document):
+                    self.check(card, item, document, together)
         document.drop_tree()
 
     def speak(self, facts: Iterable[Fact]) -> None:
         """Hand each fact to the rule that speaks about it."""
         for fact in facts:
             for card in self.by_subject.get(fact.name, ()):
-                self.check(card, fact, fact.document)
+                self.check(card, fact, fact.document, self.workspace)
 
-    def whole_workspace(self, sources: frozenset[str]) -> None:
-        """Rules about everything; a finding is led by its first place in the report set."""
+    def whole_set(self, together: Workspace) -> None:
+        """Rules about everything that is deployed together."""
         for card in self.by_subject.get("Workspace", ()):
-            start = len(self.found)
-            self.check(card, self.workspace, None)
-            fresh = [(c, _led_by(finding, sources)) for c, finding in self.found[start:]]
-            self.found[start:] = [(c, finding) for c, finding in fresh if finding is not None]
+            self.check(card, together, None, together)
 
-    def check(self, card: Card, subject: object, document: Document | None) -> None:
+    def check(self, card: Card, subject: object, document: Document | None, together: Workspace) -> None:
         """Run one rule; what it raises is a crash with its name, and the run goes on."""
         try:
             rule = self.rules.load(card.id)
             options = self.settings.options.get(card.id, {})
-            self.found.extend((card, finding) for finding in rule.check(subject, self.workspace, **options))
+            self.found.extend((card, finding) for finding in rule.check(subject, together, **options))
         except PackError as error:
             self._crash(card, document, str(error))
         except Exception as error:  # a rule is a guest; whatever it does must not end the run
@@ -129,13 +126,19 @@ class _Run:
         if crash not in self.crashes:
             self.crashes.append(crash)
 
-    def diagnostics(self, root: str) -> list[Diagnostic]:
-        """The findings that are no consequence of another one, placed and in order."""
-        kept = _without_covered(self.found)
-        marks = fingerprints(kept, root)
-        found = [self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True)]
-        unique = {(d.rule, d.source.path, d.span, d.field, d.message): d for d in reversed(found)}
-        return sorted(unique.values(), key=_order)
+    def diagnostics(self, report: Report) -> list[Diagnostic]:
+        """The findings that are no consequence of another one, placed and in order.
+
+        One about several objects is led by its first place in the report set, and left out without any.
+        """
+        kept = []
+        for card, finding in _without_covered(_once(self.found)):
+            led = _led_by(finding, report.sources) if card.on == "Workspace" else finding
+            if led is not None:
+                kept.append((card, led))
+        marks = fingerprints(kept, report.root)
+        found = (self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True))
+        return sorted(found, key=_order)
 
     def _diagnostic(self, card: Card, finding: Finding, fingerprint: str) -> Diagnostic:
         primary = finding.places[0]
@@ -166,6 +169,15 @@ def _led_by(finding: Finding, sources: frozenset[str]) -> Finding | None:
     return None
 
 
+def _once(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Finding]]:
+    """Findings without those that a rule made again, be it in another set."""
+    unique: dict[object, tuple[Card, Finding]] = {}
+    for card, finding in found:
+        places = tuple((id(place.document), place.path, place.part, place.span) for place in finding.places)
+        unique.setdefault((card.id, places, finding.field, finding.message), (card, finding))
+    return list(unique.values())
+
+
 def _without_covered(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Finding]]:
     covered: dict[int, set[tuple[str, tuple[str | int, ...]]]] = defaultdict(set)
     for _, finding in found:
@@ -176,9 +188,7 @@ def _without_covered(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Find
     return [(card, finding) for card, finding in found if not _is_covered(card, finding, covered)]
 
 
-def _is_covered(
-    card: Card, finding: Finding, covered: Mapping[int, set[tuple[str, tuple[str | int, ...]]]]
-) -> bool:
+def _is_covered(card: Card, finding: Finding, covered: Mapping[int, set[tuple[str, tuple[str | int, ...]]]]) -> bool:
     place = finding.places[0]
     covers = covered.get(id(place.document))
     if not covers:
@@ -193,5 +203,3 @@ def _is_covered(
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     first = diagnostic.locations[0]
     return (first.source.path, first.span.start, -diagnostic.severity, diagnostic.rule, diagnostic.message)
-
-

@@ -10,7 +10,9 @@ from ingress_lint.chunks import Chunk
 from ingress_lint.discovery import MAX_FILE, Unreadable, may_be_context, may_be_ours, read_bytes
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
-from ingress_lint.model import Document, Ingress, Object
+from ingress_lint.facts import Fact
+from ingress_lint.inspection import document_facts
+from ingress_lint.model import Document, Ingress, IngressClass, Object
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace, build
 
@@ -34,7 +36,7 @@ class Loader:
         self.minor = minor
         self.default_namespace = default_namespace
         self.objects: list[Object] = []
-        self.subjects: list[tuple[Object, dict[str, object] | None]] = []
+        self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         self.broken: list[tuple[Document, Chunk]] = []
         self.unreadable: list[Unreadable] = []
         self.templates: list[str] = []
@@ -60,7 +62,9 @@ class Loader:
         if not may_be_ours(data):
             self.waiting.append((path, data))
         elif len(data) > MAX_FILE:
-            reason = f"{len(data) // 1024 // 1024} MiB is more than the {MAX_FILE // 1024 // 1024} MiB a manifest may have"
+            reason = (
+                f"{len(data) // 1024 // 1024} MiB is more than the {MAX_FILE // 1024 // 1024} MiB a manifest may have"
+            )
             self.unreadable.append(Unreadable(path, reason))
         else:
             self._ours(Source.from_bytes(path, data))
@@ -78,10 +82,9 @@ class Loader:
                 document.drop_tree()
                 continue
             self.objects.append(item)
-            if document.ours:
-                self.subjects.append((item, value))
-            else:
-                document.drop_tree()
+            if isinstance(item, Ingress | IngressClass):
+                self.subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
+            document.drop_tree()
 
     def project(self) -> Project:
         """What was read, with the context that the Ingresses refer to."""
@@ -116,5 +119,3 @@ def _is_template(manifest: Manifest) -> bool:
     if "{{" not in text or not _TEMPLATE.search(text):
         return False
     return any(chunk.error is not None for _, chunk in manifest.broken) or "{{-" in text
-
-

@@ -1,9 +1,10 @@
-"""Workspace: the objects that are deployed together, indexed once."""
+"""Workspace: the objects that are deployed together, indexed once and only when asked."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from ingress_lint import model
 from ingress_lint.documents import Manifest
@@ -16,49 +17,136 @@ _BUILDERS: dict[str, Callable[[Document, dict[str, object]], Object]] = {
     "Service": model.service,
     "Secret": model.secret,
 }
+_Kind = TypeVar("_Kind", bound=Object)
+
+
+class Placement(NamedTuple):
+    """Namespace and name that a kustomization gives to an object."""
+
+    namespace: str
+    name: str
 
 
 class Workspace:
-    """All objects of one set, by kind and by (namespace, name).
+    """Objects that are deployed together, by kind, namespace and name.
 
-    `minor` is the Kubernetes release checked against, `traits` are what the set holds (kinds, and
-    `a tls entry` and the like): a rule that needs a trait the set lacks is not even loaded.
+    `minor` is the Kubernetes release checked against, `traits` are what there is (kinds, and `tls`
+    and the like): a rule that needs a trait that is not there is not even loaded. `complete` says
+    that an object which is not here does not exist. `shared` is looked up, too, for what is not
+    here. The workspace of a whole project consists of `sets`, each a workspace.
     """
 
-    def __init__(self, objects: Iterable[Object], *, minor: int = DEFAULT_MINOR, default_namespace: str = "") -> None:
+    def __init__(
+        self,
+        objects: Iterable[Object],
+        *,
+        minor: int = DEFAULT_MINOR,
+        default_namespace: str = "",
+        complete: bool = False,
+        sets: Sequence[Workspace] = (),
+        shared: Workspace | None = None,
+        beside: Sequence[Ingress] = (),
+        placed: Mapping[Document, Placement] | None = None,
+        patched: frozenset[Document] = frozenset(),
+    ) -> None:
+        self.objects = tuple(objects)
         self.minor = minor
         self.default_namespace = default_namespace
-        self.objects = tuple(objects)
-        self.ingresses = tuple(o for o in self.objects if isinstance(o, Ingress))
-        self.ingress_classes = tuple(o for o in self.objects if isinstance(o, IngressClass))
-        self._services: dict[tuple[str, str], Service] = {}
-        self._secrets: dict[tuple[str, str], Secret] = {}
-        self._namespaces: dict[str, list[Service]] = defaultdict(list)
+        self.complete = complete
+        self.sets: tuple[Workspace, ...] = tuple(sets) or (self,)
+        self.shared = shared
+        self.beside = tuple(beside)
+        self.patched = patched
+        self._placed = placed or {}
+        self.project = self
+        for together in sets:
+            together.project = self
+
+    @cached_property
+    def ingresses(self) -> tuple[Ingress, ...]:
+        """The Ingresses of the set, and shared ones that have a host in common with them."""
+        return (*(o for o in self.objects if isinstance(o, Ingress)), *self.beside)
+
+    @cached_property
+    def ingress_classes(self) -> tuple[IngressClass, ...]:
+        """The IngressClasses of the set, and the shared ones."""
+        shared = self.shared.ingress_classes if self.shared else ()
+        return (*(o for o in self.objects if isinstance(o, IngressClass)), *shared)
+
+    @cached_property
+    def _index(self) -> dict[type, dict[str, tuple[Object, ...]]]:
+        index: dict[type, dict[str, tuple[Object, ...]]] = {}
         for item in self.objects:
-            key = (self.namespace(item.document), item.document.name)
-            if isinstance(item, Service):
-                self._services.setdefault(key, item)
-                self._namespaces[item.document.name].append(item)
-            elif isinstance(item, Secret):
-                self._secrets.setdefault(key, item)
+            names = index.setdefault(type(item), {})
+            for name in {item.document.name, self.name(item.document)}:
+                names[name] = (*names.get(name, ()), item)
+        return index
+
+    def named(self, kind: type[_Kind], name: str) -> tuple[_Kind, ...]:
+        """Every object of a kind and a name, whatever its namespace; the shared ones come last."""
+        found: tuple[_Kind, ...] = self._index.get(kind, {}).get(name, ())  # type: ignore[assignment]
+        return (*found, *self.shared.named(kind, name)) if self.shared else found
+
+    def find(self, kind: type[_Kind], near: Document, name: str) -> _Kind | None:
+        """The object of a kind and a name in the namespace of `near`."""
+        namespace = self.namespace(near)
+        return next((o for o in self.named(kind, name) if self.namespace(o.document) == namespace), None)
+
+    def may_find(self, kind: type[_Kind], near: Document, name: str) -> bool:
+        """Whether there is such an object, or one that might be it because nobody states its namespace."""
+        namespace = self.namespace(near)
+        found = (self.namespace(o.document) for o in self.named(kind, name))
+        return any(not namespace or not given or given == namespace for given in found)
+
+    def names(self, kind: type[Object], near: Document) -> Iterator[Object]:
+        """Every object of a kind in the namespace of `near`, the shared ones last."""
+        namespace = self.namespace(near)
+        for found in self._index.get(kind, {}).values():
+            yield from (o for o in found if self.namespace(o.document) == namespace)
+        if self.shared:
+            yield from self.shared.names(kind, near)
 
     def namespace(self, document: Document) -> str:
         """The namespace an object is in; `""` where nothing says so."""
-        return document.namespace or self.default_namespace
+        placement = self._placed.get(document)
+        return placement.namespace if placement else document.namespace or self.default_namespace
+
+    def name(self, document: Document) -> str:
+        """The name an object ends up with."""
+        placement = self._placed.get(document)
+        return placement.name if placement else document.name
 
     def service(self, near: Document, name: str) -> Service | None:
         """The Service of this name in the namespace of `near`."""
-        return self._services.get((self.namespace(near), name))
+        return self.find(Service, near, name)
 
-    def services_named(self, name: str) -> list[Service]:
+    def services_named(self, name: str) -> tuple[Service, ...]:
         """Every Service of this name, whatever its namespace."""
-        return self._namespaces.get(name, [])
+        return self.named(Service, name)
 
     def secret(self, near: Document, name: str) -> Secret | None:
         """The Secret of this name in the namespace of `near`."""
-        return self._secrets.get((self.namespace(near), name))
+        return self.find(Secret, near, name)
 
-    @property
+    def homes(self, document: Document) -> Sequence[Workspace]:
+        """The sets that an object belongs to; never empty."""
+        return (self,) if self.sets == (self,) else self._homes.get(document, (self,))
+
+    @cached_property
+    def _homes(self) -> dict[Document, tuple[Workspace, ...]]:
+        homes: dict[Document, tuple[Workspace, ...]] = {}
+        for together in self.sets:
+            for item in together.objects:
+                homes[item.document] = (*homes.get(item.document, ()), together)
+        return homes
+
+    def touches(self, sources: frozenset[str]) -> bool:
+        """Whether an object of the set, or a shared one, stands in one of these files."""
+        if any(item.document.source.path in sources for item in self.objects):
+            return True
+        return self.shared is not None and self.shared.touches(sources)
+
+    @cached_property
     def traits(self) -> frozenset[str]:
         """What the set holds, for rules that need it."""
         found = {type(item).__name__ for item in self.objects}
