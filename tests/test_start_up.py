@@ -23,8 +23,8 @@ def imported(file: Path, cwd: Path) -> set[str]:
     code = (
         "import sys\n"
         "from ingress_lint.cli import main\n"
-        f"code = main(['check', '--isolated', {str(file)!r}], standalone_mode=False)\n"
-        "assert not code, code\n"
+        f"sys.argv = ['ingress-lint', 'check', '--isolated', {str(file)!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
         "print('\\n'.join(sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True)
