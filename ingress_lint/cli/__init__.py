@@ -8,7 +8,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from ingress_lint.cli.failure import closed_pipe
+from ingress_lint.cli.failure import ClosedPipe
 from ingress_lint.version import VERSION
 
 _MODULES = {
@@ -45,18 +45,20 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: 130 after an interrupt, silent after a closed pipe."""
-    sys.exit(_run())
+    try:
+        code = _run()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = 130
+    sys.exit(code)
 
 
 def _run() -> Any:
     try:
         code = cli.main(prog_name="ingress-lint", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return 130
-    except BrokenPipeError:
-        return closed_pipe()
+    except BrokenPipeError as error:
+        raise ClosedPipe("") from error
     return code

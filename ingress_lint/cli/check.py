@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
+from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import Options, options
-from ingress_lint.cli.outputs import outputs
+from ingress_lint.cli.outputs import DEFAULT, outputs
 from ingress_lint.discovery import expand, repository
-from ingress_lint.engine import Result, Settings, lint
+from ingress_lint.engine import Settings, lint
 from ingress_lint.finding import Severity
 from ingress_lint.packs import PackError, Registry, manager, registry
 from ingress_lint.project import Loader, Project
@@ -52,6 +53,7 @@ def check(given: Options) -> int:
     run = Run(result, project, rules, root, quiet=given.quiet)
     for report in reports:
         report(run)
+    tell(run, totals=("full", "") not in (given.output_format or DEFAULT))
     return exit_code(run, given.fail_on or "error")
 
 

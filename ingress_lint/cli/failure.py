@@ -25,10 +25,14 @@ class Failure(click.ClickException):
         click.echo(f"error: {visible(self.message)}", file=file, err=True)
 
 
-def closed_pipe() -> int:
-    """The exit code after the reader of our output went away; nothing more is written to it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
+class ClosedPipe(click.ClickException):
+    """The reader of our output went away: nothing more is written, and nothing is said about it."""
+
+    exit_code = 141
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Send what is still buffered to nowhere."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (file or sys.stdout).fileno())
 
 
 def hint(word: str, known: Iterable[str]) -> str:

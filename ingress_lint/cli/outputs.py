@@ -8,20 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pluggy
 
-from ingress_lint.cli.failure import Failure, hint
+from ingress_lint.cli.failure import ClosedPipe, Failure, hint
 from ingress_lint.reporters import FOR_PEOPLE, FORMATS, Reporter, Run, reporter
 
 Output = Callable[[Run], None]
+DEFAULT = (("full", ""),)
+"""Pairs of a format and a file (empty for standard output) where none were asked for."""
 
 
 def outputs(wanted: Sequence[tuple[str, str]], plugins: pluggy.PluginManager, color: str | None) -> list[Output]:
     """What writes the reports that were asked for; raises `Failure` for unknown formats and clashing streams."""
-    pairs = wanted or (("concise", ""),)
+    pairs = wanted or DEFAULT
     files = [file for _, file in pairs]
     twice = next((file for file in files if files.count(file) > 1), None)
     if twice is not None:
         raise Failure(f"two reports cannot both go to {f'`{twice}`' if twice else 'standard output'}")
-    return [_output(name, file, found, color) for (name, file), found in zip(pairs, _reporters(pairs, plugins))]
+    return [
+        _output(name, file, found, color) for (name, file), found in zip(pairs, _reporters(pairs, plugins), strict=True)
+    ]
 
 
 def _reporters(pairs: Sequence[tuple[str, str]], plugins: pluggy.PluginManager) -> Iterator[Reporter]:
@@ -46,7 +50,10 @@ def _output(name: str, file: str, report: Reporter, color: str | None) -> Output
     people = name in FOR_PEOPLE
 
     def to_stdout(run: Run) -> None:
-        report(run._replace(color=people and colored(color)), sys.stdout)
+        try:
+            report(run._replace(color=people and colored(color)), sys.stdout)
+        except BrokenPipeError as error:
+            raise ClosedPipe("") from error
 
     def to_file(run: Run) -> None:
         try:

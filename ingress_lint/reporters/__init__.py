@@ -12,7 +12,7 @@ from ingress_lint.packs import Registry
 from ingress_lint.project import Project
 from ingress_lint.source import relative
 
-FORMATS = ("concise",)
+FORMATS = ("full", "concise", "json")
 """Formats of ours; each is the module of its name, imported when it is asked for."""
 
 FOR_PEOPLE = frozenset(("full", "concise"))
@@ -70,6 +70,11 @@ class Run(NamedTuple):
     def counts(self) -> Counter[str]:
         """How many diagnostics there are of each severity, by its label; suppressed ones apart."""
         return Counter("suppressed" if d.suppression else d.severity.label for d in self.result.diagnostics)
+
+    @property
+    def objects(self) -> Counter[str]:
+        """How many objects were judged, by kind of the model."""
+        return Counter(type(subject[0]).__name__ for subject in self.project.report.subjects)
 
     def relative(self, path: str) -> str:
         """A path as machine formats name it."""

@@ -1,0 +1,59 @@
+"""What goes to standard error: what could not be linted, that there was nothing to lint, and totals."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import click
+
+from ingress_lint.cli.failure import hint
+from ingress_lint.reporters import Problem, Run
+from ingress_lint.reporters.summary import plural, summary
+from ingress_lint.terminal import visible
+
+_NAMED = 10
+"""Templates that are named one by one; the rest is counted, and listed in machine formats."""
+
+
+def tell(run: Run, *, totals: bool) -> None:
+    """Write everything that is no report; a quiet run tells of failures only."""
+    for line in _lines(run, totals=totals):
+        click.echo(visible(line), err=True)
+
+
+def _lines(run: Run, *, totals: bool) -> Iterator[str]:
+    problems = list(run.problems())
+    yield from (_error(problem) for problem in problems if problem.fatal)
+    if run.quiet:
+        return
+    yield from _templates([problem for problem in problems if problem.kind == "template"])
+    if not run.project.files and not problems:
+        yield "note: no files to lint"
+    elif not run.objects and not run.result.diagnostics:
+        yield f"note: no Ingress in {plural(run.project.files, 'file')}"
+    elif totals and (closing := summary(run)):
+        yield closing
+
+
+def _error(problem: Problem) -> str:
+    """A path or a rule that failed; for a path that does not exist the nearest sibling is named."""
+    if problem.kind == "crash":
+        return f"error: {problem.message}"
+    return f"error: {problem.path}: {problem.message}{_sibling(problem.path)}"
+
+
+def _sibling(path: str) -> str:
+    directory, name = os.path.split(path.rstrip("/"))
+    if os.path.lexists(path) or not os.path.isdir(directory or "."):
+        return ""
+    return hint(name, os.listdir(directory or "."))
+
+
+def _templates(problems: list[Problem]) -> Iterator[str]:
+    if not problems:
+        return
+    yield f"note: {plural(len(problems), 'Helm template')} not linted; lint what `helm template` renders:"
+    yield from (f"  {problem.path}" for problem in problems[:_NAMED])
+    if len(problems) > _NAMED:
+        yield f"  and {len(problems) - _NAMED} more"

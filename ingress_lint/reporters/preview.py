@@ -1,0 +1,100 @@
+"""Previews of fixes: the lines that edits remove and add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingress_lint.finding import Edit, Fix
+from ingress_lint.reporters.excerpt import cut, gutter
+from ingress_lint.source import Source
+from ingress_lint.terminal import Paint
+
+_LONGEST = 12
+"""Lines of a preview; what follows is counted."""
+
+
+class Hunk(NamedTuple):
+    """Adjoining lines of a source before and after; `line` is the number of the first one."""
+
+    source: Source
+    line: int
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def hunks(fix: Fix) -> Iterator[Hunk]:
+    """The changed lines of a fix, sources in order of first use, lines from top to bottom."""
+    by_source: dict[str, list[Edit]] = {}
+    for edit in fix.edits:
+        by_source.setdefault(edit.source.path, []).append(edit)
+    for edits in by_source.values():
+        for group in _adjoining(sorted(edits, key=lambda edit: edit.span)):
+            yield _hunk(group)
+
+
+def _adjoining(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Edits in groups that share lines."""
+    group: list[Edit] = []
+    for edit in edits:
+        if group and _lines(edit)[0] > _lines(group[-1])[1]:
+            yield group
+            group = []
+        if not group or edit.span.start >= group[-1].span.end:
+            group.append(edit)
+    if group:
+        yield group
+
+
+def _lines(edit: Edit) -> tuple[int, int]:
+    """First and last line that an edit touches."""
+    position = edit.source.position
+    return position(edit.span.start).line, position(edit.span.end).line
+
+
+def _hunk(edits: list[Edit]) -> Hunk:
+    source = edits[0].source
+    first, last = _lines(edits[0])[0], _lines(edits[-1])[1]
+    starts = source.starts
+    begin, end = starts[first - 1], starts[last] if last < len(starts) else len(source.text)
+    parts, at = [], begin
+    for edit in edits:
+        parts += [source.text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    after = "".join((*parts, source.text[at:end]))
+    return _trimmed(source, first, _split(source.text[begin:end]), _split(after))
+
+
+def _split(text: str) -> list[str]:
+    """Lines without their breaks; only LF ends one."""
+    lines = text.split("\n")
+    return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
+
+
+def _trimmed(source: Source, line: int, old: list[str], new: list[str]) -> Hunk:
+    """A hunk without the lines that stay as they are at both ends."""
+    while old and new and old[0] == new[0]:
+        old, new, line = old[1:], new[1:], line + 1
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return Hunk(source, line, tuple(old), tuple(new))
+
+
+def preview(shown: Sequence[Hunk], size: int, home: str, paint: Paint) -> Iterator[str]:
+    """The hunks as a small diff behind the gutter; another file than `home` is named."""
+    rows = [row for hunk in shown for row in _rows(hunk, size, paint)]
+    elsewhere = next((hunk.source.path for hunk in shown if hunk.source.path != home), None)
+    if elsewhere is not None:
+        yield f"{'':>{size}} ::: {elsewhere}"
+    yield from rows[:_LONGEST]
+    if len(rows) > _LONGEST:
+        yield f"... {len(rows) - _LONGEST} more lines"
+
+
+def _rows(hunk: Hunk, size: int, paint: Paint) -> Iterator[str]:
+    if not hunk.removed and hunk.line > 1:
+        yield f"{gutter(hunk.line - 1, size, '|', paint)} {cut(hunk.source.line(hunk.line - 1), 0)[0]}".rstrip()
+    for sign, lines in (("-", hunk.removed), ("+", hunk.added)):
+        for i, line in enumerate(lines):
+            text = paint(cut(line, 0)[0], "bad" if sign == "-" else "good")
+            yield f"{gutter(hunk.line + i, size, sign, paint)} {text}".rstrip()
