@@ -181,7 +181,8 @@ def _class(ingress: Ingress, minor: int) -> Iterator[Fact]:
         # In an object of a removed version the whole apiVersion is the finding, with this as one of its places.
         if ingress.document.api_version not in INGRESS_VERSIONS[1:]:
             field = ingress.document.field(at[:2])
-            yield Fact(ingress.document, "class-annotation-deprecated", at, annotation, field=field)
+            fits = "" if isinstance(annotation, Unknown) or subdomain(annotation) else annotation
+            yield Fact(ingress.document, "class-annotation-deprecated", at, fits, field=field)
     elif name != annotation or minor < CLASS_MAY_EQUAL:
         if isinstance(name, Unknown) or isinstance(annotation, Unknown):
             return

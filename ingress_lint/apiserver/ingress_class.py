@@ -49,7 +49,7 @@ def _controller(controller: str) -> Iterator[str]:
         yield f"in the domain: {problem}"
     if not _REST.fullmatch(rest):
         bad = next(character for character in rest if not _REST.fullmatch(character))
-        yield f"in the path: the character `{bad}`"
+        yield f"in the path: it has the character `{bad}`"
 
 
 def _parameters(owner: IngressClass, parameters: Parameters) -> Iterator[Fact]:

@@ -45,9 +45,9 @@ def _shape(value: str, allowed: frozenset[str], what: str) -> str:
 
 def _character(bad: str, allowed: frozenset[str]) -> str:
     if bad.lower() in allowed and bad.isascii():
-        return f"upper-case `{bad}`"
+        return f"it has an upper-case `{bad}`"
     special = {" ": "a blank", "\t": "a tab", "\n": "a line break", "\r": "a carriage return"}
-    return special.get(bad, f"the character `{bad}`")
+    return f"it has {special.get(bad, f'the character `{bad}`')}"
 
 
 def label(value: str) -> str:
@@ -129,7 +129,7 @@ def path_segment(value: str) -> str:
     if value in (".", ".."):
         return f"it is `{value}`"
     bad = next((character for character in value if character in "/%"), None)
-    return f"the character `{bad}`" if bad else ""
+    return f"it has the character `{bad}`" if bad else ""
 
 
 def port_name(value: str) -> list[str]:

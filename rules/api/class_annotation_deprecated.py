@@ -1,0 +1,66 @@
+"""The class of an Ingress is given by the field, not by annotation.
+
+The annotation `kubernetes.io/ingress.class` dates from before there were IngressClasses. The API
+server takes it and answers with a warning, whatever its value. Write `spec.ingressClassName`
+instead: it names an IngressClass, which must exist for the controller to feel responsible. Many
+controllers create one of their own name.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    kubernetes.io/ingress.class: nginx  # expect: class-annotation-deprecated
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes `pkg/registry/networking/ingress/strategy.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+
+
+@rule(Severity.WARNING, on="class-annotation-deprecated")
+def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+    instead = f"`ingressClassName: {fact.value}`" if fact.value else "`ingressClassName`"
+    place = Place(fact.document, fact.path, "deprecated annotation", "key")
+    yield Finding(
+        (place,),
+        f"annotation `kubernetes.io/ingress.class` is deprecated, write {instead} under `spec`",
+        field=fact.field,
+        notes=("the field needs an IngressClass of that name in the cluster",),
+    )

@@ -1,0 +1,78 @@
+"""A path begins with a slash.
+
+Paths of the types `Exact` and `Prefix` are compared with the path of the request, which always
+begins with `/`. The API server refuses anything else, an empty or missing path included. A path
+of the type `ImplementationSpecific` may be left out, but if it is given it begins with `/` too,
+even where the controller reads it as a regular expression.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: cart  # expect: path-not-absolute
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - pathType: Exact  # expect: path-not-absolute
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes `pkg/apis/networking/validation/validation.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+
+
+@rule(Severity.ERROR, on="path-not-absolute")
+def path_not_absolute(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+    place = Place(fact.document, fact.path, "does not begin with `/`")
+    if fact.value:
+        yield Finding((place,), f"path `{fact.value}` does not begin with `/`", notes=(f"write `/{fact.value}`",))
+    else:
+        yield Finding((place,), f"the path is empty, a path of the type `{fact.detail}` begins with `/`")
