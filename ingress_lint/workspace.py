@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from ingress_lint import model
+from ingress_lint.controllers import Profile, profile, traits
 from ingress_lint.documents import Manifest
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, Service
+from ingress_lint.similar import Spellings
 
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
@@ -33,7 +35,8 @@ class Workspace:
     `minor` is the Kubernetes release checked against, `traits` are what there is (kinds, and `tls`
     and the like): a rule that needs a trait that is not there is not even loaded. `complete` says
     that an object which is not here does not exist. `shared` is looked up, too, for what is not
-    here. The workspace of a whole project consists of `sets`, each a workspace.
+    here. The workspace of a whole project consists of `sets`, each a workspace. `controllers` holds
+    what the configuration says of a class: by class name its `controller` and settings.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Workspace:
         beside: Sequence[Ingress] = (),
         placed: Mapping[Document, Placement] | None = None,
         patched: frozenset[Document] = frozenset(),
+        controllers: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         self.objects = tuple(objects)
         self.minor = minor
@@ -57,7 +61,9 @@ class Workspace:
         self.shared = shared
         self.beside = tuple(beside)
         self.patched = patched
+        self.controllers = controllers or {}
         self._placed = placed or {}
+        self._spellings: dict[tuple[type, str], Spellings] = {}
         self.project = self
         for together in sets:
             together.project = self
@@ -98,13 +104,16 @@ class Workspace:
         found = (self.namespace(o.document) for o in self.named(kind, name))
         return any(not namespace or not given or given == namespace for given in found)
 
-    def names(self, kind: type[Object], near: Document) -> Iterator[Object]:
-        """Every object of a kind in the namespace of `near`, the shared ones last."""
+    def similar(self, kind: type[_Kind], near: Document, name: str) -> tuple[_Kind, ...]:
+        """Objects of a kind in the namespace of `near` whose name may be meant by this one."""
         namespace = self.namespace(near)
-        for found in self._index.get(kind, {}).values():
-            yield from (o for o in found if self.namespace(o.document) == namespace)
-        if self.shared:
-            yield from self.shared.names(kind, near)
+        key = (kind, namespace)
+        if key not in self._spellings:
+            names = self._index.get(kind, {})
+            here = (n for n, found in names.items() if any(self.namespace(o.document) == namespace for o in found))
+            self._spellings[key] = Spellings(here)
+        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name))
+        return tuple(item for item in found if item is not None)
 
     def namespace(self, document: Document) -> str:
         """The namespace an object is in; `""` where nothing says so."""
@@ -146,10 +155,33 @@ class Workspace:
             return True
         return self.shared is not None and self.shared.touches(sources)
 
+    def profile(self, ingress: Ingress) -> Profile:
+        """Which controller serves an Ingress, as far as its class, the set and the configuration tell."""
+        known = self._profiles.get(ingress.document)
+        if known is None:
+            configured = self.controllers or self.project.controllers
+            known = profile(ingress, self._class_controllers, self._default_class, configured)
+            self._profiles[ingress.document] = known
+        return known
+
+    @cached_property
+    def _profiles(self) -> dict[Document, Profile]:
+        return {}
+
+    @cached_property
+    def _class_controllers(self) -> dict[str, str]:
+        return {c.document.name: c.controller for c in self.ingress_classes}
+
+    @cached_property
+    def _default_class(self) -> str:
+        names = [c.document.name for c in self.ingress_classes if c.is_default]
+        return names[0] if len(names) == 1 else ""
+
     @cached_property
     def traits(self) -> frozenset[str]:
-        """What the set holds, for rules that need it."""
+        """What the set holds, for rules that need it: kinds, annotation keys, controllers and more."""
         found = {type(item).__name__ for item in self.objects}
+        found |= traits(self.ingresses, map(self.profile, self.ingresses))
         if len(self.ingresses) > 1 or any(len(list(i.paths)) > 1 for i in self.ingresses):
             found.add("paths")
         if any(ingress.tls for ingress in self.ingresses):

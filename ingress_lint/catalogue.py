@@ -1,0 +1,167 @@
+"""Catalogues: what is known of the annotations of a controller, read from `schemas/annotations`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from ingress_lint.bundled import bundled
+
+OWNERS = {
+    "nginx.ingress.kubernetes.io": "ingress-nginx",
+    "alb.ingress.kubernetes.io": "alb",
+    "networking.gke.io": "gke",
+    "ingress.gcp.kubernetes.io": "gke",
+    "cloud.google.com": "gke",
+    "beta.cloud.google.com": "gke",
+    "traefik.ingress.kubernetes.io": "traefik",
+    "projectcontour.io": "contour",
+    "konghq.com": "kong",
+    "nginx.org": "f5-nginx",
+    "nginx.com": "f5-nginx",
+    "appprotect.f5.com": "f5-nginx",
+    "appprotectdos.f5.com": "f5-nginx",
+    "appgw.ingress.kubernetes.io": "agic",
+    "ingress.cilium.io": "cilium",
+    "io.cilium": "cilium",
+    "haproxy.org": "haproxytech",
+    "haproxy.com": "haproxytech",
+    "haproxy-ingress.github.io": "haproxy-ingress",
+    "cert-manager.io": "cert-manager",
+    "acme.cert-manager.io": "cert-manager",
+    "venafi.cert-manager.io": "cert-manager",
+    "certmanager.k8s.io": "cert-manager",
+    "external-dns.kubernetes.io": "external-dns",
+    "external-dns.alpha.kubernetes.io": "external-dns",
+}
+"""The catalogue that describes a prefix. `ingress.kubernetes.io` is missing: seven controllers read it."""
+
+COMPANIONS = frozenset(("cert-manager", "external-dns"))
+"""Catalogues that no class selects: they apply beside any controller."""
+
+_GKE_KEYS = (
+    "kubernetes.io/ingress.allow-http",
+    "kubernetes.io/ingress.global-static-ip-name",
+    "kubernetes.io/ingress.regional-static-ip-name",
+    "service.alpha.kubernetes.io/app-protocols",
+)
+
+
+class Annotation(NamedTuple):
+    """One annotation of one controller; `schemas/annotations.schema.json` says what the fields mean.
+
+    `name` is the key without the catalogue's first prefix, `key` the whole of it.
+    """
+
+    key: str
+    name: str
+    catalogue: Catalogue
+    type: str
+    values: tuple[str, ...] = ()
+    fold: bool = False
+    blanks: str = ""
+    pattern: str = ""
+    accepts: str = ""
+    item: str = ""
+    after: str = ""
+    separator: str = ","
+    format: str = ""
+    min: int | str | None = None
+    max: int | None = None
+    longest: int | None = None
+    unit: str = ""
+    default: str = ""
+    group: str = ""
+    scope: str = ""
+    risk: str = ""
+    edition: str = ""
+    since: str = ""
+    until: str = ""
+    instead: str | None = None
+    invalid: str = ""
+    fallback: str = ""
+    shape: str = ""
+    empty: str = ""
+    protection: str = ""
+    lost: str = ""
+    dropped: str = ""
+    needs: tuple[str, ...] = ()
+    needs_one: tuple[str, ...] = ()
+    needs_value: Mapping[str, str] = {}
+    conflicts: tuple[str, ...] = ()
+    on: tuple[str, ...] = ("Ingress",)
+    status: bool = False
+    merge: str = ""
+    members: tuple[str, ...] = ()
+    nginx: Mapping[str, str] = {}
+    variables: bool = False
+    itemwise: bool = False
+    certain: bool = True
+    gateway: Mapping[str, str] = {}
+    note: str = ""
+
+
+class Catalogue:
+    """The annotations of one controller, by key."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.controller: str = data["controller"]
+        self.title: str = data["title"]
+        self.version: str = data["version"]
+        self.source: str = data["source"]
+        self.prefixes: tuple[str, ...] = tuple(data["prefixes"])
+        self.booleans: str = data["booleans"]
+        self._fold: bool = data.get("fold_keys", False)
+        self._entries: dict[str, dict[str, Any]] = data["annotations"]
+        self._folded = {name.lower(): name for name in self._entries} if self._fold else {}
+        self._families = [name for name, entry in self._entries.items() if "key" in entry or name.endswith(".*")]
+
+    def find(self, key: str) -> Annotation | None:
+        """What is known of a whole key, None if the controller does not know it."""
+        name = self.name(key)
+        name = self._folded.get(name.lower(), name) if self._fold else name
+        if name not in self._entries:
+            return next((self._annotation(key, family) for family in self._families if self._fits(name, family)), None)
+        return self._annotation(key, name)
+
+    def name(self, key: str) -> str:
+        """A key without the prefix, where the catalogue lists it so."""
+        if self.controller == "haproxytech":  # its two prefixes mean the same
+            key = key.replace("haproxy.com/", "haproxy.org/", 1)
+        return key.removeprefix(self.prefixes[0])
+
+    def key(self, name: str) -> str:
+        """The whole key of a name."""
+        return name if "/" in name else self.prefixes[0] + name
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Every name that still means something."""
+        return (name for name, entry in self._entries.items() if "until" not in entry)
+
+    def _fits(self, name: str, family: str) -> bool:
+        pattern = self._entries[family].get("key")
+        return bool(re.fullmatch(pattern, name)) if pattern else name.startswith(family[:-1])
+
+    def _annotation(self, key: str, name: str) -> Annotation:
+        fields: dict[str, Any] = {
+            field: tuple(v) if isinstance(v, list) else v for field, v in self._entries[name].items()
+        }
+        fields.pop("key", None)
+        return Annotation(key, name, self, **fields)
+
+
+@cache
+def load(controller: str) -> Catalogue:
+    """The catalogue of a controller; raises FileNotFoundError if there is none."""
+    import json
+
+    with (bundled("schemas") / "annotations" / f"{controller}.json").open(encoding="utf-8") as file:
+        return Catalogue(json.load(file))
+
+
+def owner(key: str) -> str:
+    """The name of the catalogue that a key belongs to by its prefix, or an empty string."""
+    return "gke" if key in _GKE_KEYS else OWNERS.get(key.partition("/")[0], "")

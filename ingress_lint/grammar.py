@@ -1,0 +1,309 @@
+"""Grammars of annotation values: whether a controller takes one, and if not, why and what then happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ingress_lint.catalogue import Annotation
+
+GO_TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
+GO_FALSE = frozenset(("0", "f", "F", "FALSE", "false", "False"))
+_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_DURATION = re.compile(r"[+-]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
+_DURATION_PART = re.compile(r"([0-9.]+)(ns|us|µs|μs|ms|s|m|h)")
+_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+_NGINX_TIME = re.compile(r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+")
+_HAPROXY_TIME = re.compile(r"[0-9]+(?:us|ms|[smhd])?")
+_STATUS = re.compile(r"[0-9]{3}")
+_CACHE_TIME = re.compile(r"[0-9]+(?:ms|[smhdwMy])")
+
+
+class Fault(NamedTuple):
+    """Why a value is not taken (reads after "is"), and what the controller then does."""
+
+    because: str
+    outcome: str
+
+
+def boolean(value: str) -> bool | None:
+    """What Go's `strconv.ParseBool` reads; None if it reads nothing."""
+    return True if value in GO_TRUE else False if value in GO_FALSE else None
+
+
+def fault(annotation: Annotation, value: str) -> Fault | None:
+    """What is wrong with a value, None if the controller takes it."""
+    if annotation.type == "snippet":
+        return None
+    if value == "":
+        return _empty(annotation)
+    bare = _bare(annotation, value)
+    check = _TYPES.get(annotation.type, _text)
+    because = check(annotation, bare)
+    if because is None:
+        return _shape(annotation, value)
+    if annotation.accepts and re.fullmatch(annotation.accepts, bare):
+        return Fault(because, "")
+    return Fault(because, annotation.invalid)
+
+
+def _empty(annotation: Annotation) -> Fault | None:
+    """An empty value: ingress-nginx validates it as little as a missing one, and then fails to read it."""
+    if annotation.empty:
+        return Fault("empty", annotation.empty)
+    if annotation.type == "cidrs":
+        return Fault("empty", annotation.invalid)
+    if annotation.catalogue.controller == "ingress-nginx":
+        return Fault("empty", "unread")
+    if annotation.type in ("bool", "int", "duration", "size"):
+        return Fault("empty", annotation.invalid)
+    return None
+
+
+def _bare(annotation: Annotation, value: str) -> str:
+    """The value as the validator sees it: Go's TrimSpace, or without any blank."""
+    if annotation.blanks == "anywhere" and annotation.separator != " ":
+        return value.replace(" ", "")
+    return value.strip() if annotation.blanks else value
+
+
+def _bool(annotation: Annotation, value: str) -> str | None:
+    style = annotation.catalogue.booleans
+    if annotation.fold:
+        taken = value.lower() in ("true", "false")
+    else:
+        extra = ("enabled", "disabled", "on", "off") if style == "haproxy" else ()
+        taken = boolean(value) is not None or value.lower() in extra
+    return None if taken else "no boolean (`true` or `false`)"
+
+
+def _int(annotation: Annotation, value: str) -> str | None:
+    if not _INTEGER.fullmatch(value):
+        unit = f" of {annotation.unit}" if annotation.unit else ""
+        unit = " of seconds, without a unit" if annotation.unit == "s" else unit
+        return f"no whole number{unit}"
+    number = int(value)
+    if isinstance(annotation.min, int) and number < annotation.min:
+        return f"below the smallest value, {annotation.min}"
+    if annotation.max is not None and number > annotation.max:
+        return f"above the largest value, {annotation.max}"
+    return None
+
+
+def _enum(annotation: Annotation, value: str) -> str | None:
+    allowed = {v.lower() for v in annotation.values} if annotation.fold else annotation.values
+    if (value.lower() if annotation.fold else value) in allowed:
+        return None
+    listed = ", ".join(f"`{v}`" for v in annotation.values)
+    return f"none of {listed}" if len(annotation.values) > 1 else f"not {listed}"
+
+
+def _size(annotation: Annotation, value: str) -> str | None:
+    pattern = annotation.pattern or "[0-9]+[kKmMgG]?"
+    return None if re.fullmatch(pattern, value) else "no size (digits and one letter, as in `10m`)"
+
+
+def _cidrs(annotation: Annotation, value: str) -> str | None:
+    masked = annotation.format == "masked"
+    for item in value.split(","):
+        if not _network(item.strip(), masked=masked):
+            what = "an empty item" if not item.strip() else f"`{item.strip()}`"
+            kind = "no network with a mask" if masked else "no address or network"
+            return f"no list of networks: {what} is {kind}"
+    return None
+
+
+def _network(item: str, *, masked: bool) -> bool:
+    from ipaddress import ip_address, ip_network
+
+    address, slash, mask = item.partition("/")
+    if "%" in item or (slash and not mask.isdecimal()) or (masked and not slash):
+        return False
+    try:
+        return bool(ip_network(item, strict=False) if slash else ip_address(address))
+    except ValueError:
+        return False
+
+
+def _duration(annotation: Annotation, value: str) -> str | None:
+    kind = annotation.format
+    if kind == "nginx-time":
+        return None if _NGINX_TIME.fullmatch(value) else "no time (as `30s` or `1h 30m`)"
+    if kind == "haproxy-time":
+        return None if _HAPROXY_TIME.fullmatch(value) else "no time (as `30s`)"
+    if kind == "go-duration-or-infinity" and value in ("infinity", "infinite"):
+        return None
+    seconds = duration(value)
+    if seconds is None:
+        return "no duration (as `30s` or `1h30m`)"
+    least = duration(str(annotation.min)) if annotation.min is not None else None
+    return f"shorter than {annotation.min}" if least is not None and seconds < least else None
+
+
+def duration(value: str) -> float | None:
+    """Seconds of a Go duration; None if `time.ParseDuration` refuses it."""
+    if not _DURATION.fullmatch(value):
+        return None
+    seconds = sum(float(number) * _SECONDS[unit] for number, unit in _DURATION_PART.findall(value))
+    return -seconds if value.startswith("-") else seconds
+
+
+def _json(annotation: Annotation, value: str) -> str | None:
+    import json
+
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return "no JSON"
+    if annotation.members and isinstance(found, dict) and not found.keys() & set(annotation.members):
+        return f"without {' or '.join(f'`{m}`' for m in annotation.members)}"
+    return None
+
+
+def _list(annotation: Annotation, value: str) -> str | None:
+    if annotation.pattern:
+        return _text(annotation, value)
+    if not (annotation.values or annotation.item):
+        return _format(annotation, value)
+    for part in value.split() if annotation.separator == " " else value.split(","):
+        item = part.strip()
+        if annotation.values and item and item not in annotation.values:
+            return f"no list of {', '.join(f'`{v}`' for v in annotation.values)}: `{item}` is none of them"
+        if annotation.item and not re.fullmatch(annotation.item, item):
+            return f"no list for this key: `{item}` is not allowed"
+    return None
+
+
+def _regex(annotation: Annotation, value: str) -> str | None:
+    from ingress_lint.patterns import go_fault
+
+    because = _text(annotation, value)
+    if because is None and annotation.after:
+        broken = go_fault(value.removeprefix(annotation.after))
+        because = f"no regular expression after `{annotation.after}`: {broken}" if broken else None
+    return because
+
+
+def _text(annotation: Annotation, value: str) -> str | None:
+    if annotation.longest is not None and len(value) > annotation.longest:
+        return f"longer than {annotation.longest} characters"
+    if not annotation.pattern or re.fullmatch(annotation.pattern, value):
+        return _format(annotation, value)
+    if annotation.after and not value.startswith(annotation.after):
+        return f"without `{annotation.after}` in front"
+    wrong = _wrong_characters(annotation.pattern, value)
+    return f"not allowed: it contains {wrong}" if wrong else "not of the form this key takes"
+
+
+def _wrong_characters(pattern: str, value: str) -> str:
+    """The characters that break a value whose pattern is one character class, for the message."""
+    found = re.fullmatch(r"\[((?:[^\]\\]|\\.)*)\][*+]", pattern)
+    if not found:
+        return ""
+    wrong = dict.fromkeys(c for c in value if not re.fullmatch(pattern, c))
+    names = {" ": "a blank", "\n": "a line break", "\r": "a carriage return", "\t": "a tab", "`": "a backtick"}
+    return " and ".join(names.get(c, f"`{c}`") for c in list(wrong)[:3])
+
+
+def _format(annotation: Annotation, value: str) -> str | None:
+    check = _FORMATS.get(annotation.format)
+    return check(value) if check else None
+
+
+def _stringmap(value: str) -> str | None:
+    wrong = next((i for i in value.split(",") if i.strip() and not i.partition("=")[1]), None)
+    return f"no list of `key=value` items: `{wrong.strip()}`" if wrong is not None else None
+
+
+def _middleware(value: str) -> str | None:
+    wrong = next((i for i in value.split(",") if not re.fullmatch(r"\s*[^@\s/]+@[a-z]+\s*", i)), None)
+    example = "`namespace-name@kubernetescrd`"
+    return f"no reference of the form `name@provider` (as {example})" if wrong is not None else None
+
+
+def _seconds(value: str) -> str | None:
+    taken = value.isdecimal() or duration(value) is not None
+    return None if taken else "neither seconds nor a duration"
+
+
+def _port_name(value: str) -> str | None:
+    taken = value == "traffic-port" or (value.isdecimal() and 0 < int(value) < 65536)
+    return None if taken else "neither a port nor `traffic-port`"
+
+
+def _arns(value: str) -> str | None:
+    wrong = next((i for i in value.split(",") if i.strip() and not i.strip().startswith("arn:")), None)
+    return None if wrong is None or value == "none" else "no ARN (`arn:…`)"
+
+
+def _ports(value: str) -> str | None:
+    wrong = next((i for i in value.split(",") if not re.fullmatch(r"\s*[0-9]{1,5}\s*", i)), None)
+    return f"no list of ports: `{wrong.strip()}`" if wrong is not None else None
+
+
+_FORMATS: dict[str, Callable[[str], str | None]] = {
+    "key=value": _stringmap,
+    "port=port": _stringmap,
+    "name@provider": _middleware,
+    "seconds-or-go-duration": _seconds,
+    "port-or-traffic-port": _port_name,
+    "arn": _arns,
+}
+
+_TYPES: dict[str, Callable[[Annotation, str], str | None]] = {
+    "bool": _bool,
+    "int": _int,
+    "enum": _enum,
+    "size": _size,
+    "cidrs": _cidrs,
+    "duration": _duration,
+    "json": _json,
+    "list": _list,
+    "regex": _regex,
+}
+
+
+def _shape(annotation: Annotation, value: str) -> Fault | None:
+    """What the controller looks at after the validator: the shape of references, URLs and lists."""
+    if annotation.catalogue.controller != "ingress-nginx":
+        return None
+    bare = value.strip()
+    if annotation.format == "namespace/name" and not re.fullmatch(r"[^/]+/[^/]+", bare):
+        return Fault("not of the form `namespace/name`", annotation.shape)
+    if annotation.format == "absolute-url":
+        return _url(annotation, bare)
+    if annotation.format == "cache-times":
+        return _cache_times(annotation, bare)
+    if annotation.item and annotation.pattern:
+        return _items(annotation, value)
+    return None
+
+
+def _url(annotation: Annotation, value: str) -> Fault | None:
+    scheme, found, rest = value.partition("://")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if not (scheme and found and host):
+        return Fault("no URL with a scheme and a host", annotation.shape)
+    return Fault("no URL: its host contains `..`", annotation.shape) if ".." in host else None
+
+
+def _cache_times(annotation: Annotation, value: str) -> Fault | None:
+    for item in filter(None, (part.strip() for part in value.split(","))):
+        words = item.split()
+        times = [i for i, word in enumerate(words) if _CACHE_TIME.fullmatch(word)]
+        if not times:
+            return Fault(f"no list of times: `{item}` holds none (as `200 202 5m`)", annotation.shape)
+        if any(_STATUS.fullmatch(word) for word in words[times[0] :]):
+            return Fault(f"no list of times: in `{item}` a status code follows the time", annotation.shape)
+    return None
+
+
+def _items(annotation: Annotation, value: str) -> Fault | None:
+    for part in value.split(","):
+        item = part.strip()
+        if item and not re.fullmatch(annotation.item, item):
+            what = "no origin with a scheme" if annotation.itemwise else "not allowed"
+            outcome = "item-dropped" if annotation.itemwise else annotation.invalid
+            return Fault(f"a list with a wrong item: `{item}` is {what}", outcome)
+    return None

@@ -1,0 +1,81 @@
+"""Regular expressions of other engines: whether Go's RE2 or nginx's PCRE2 would refuse to compile one.
+
+Python's `re` is the judge where the dialects agree. Constructs only the other engine has are
+replaced before it is asked; where doubt remains, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+
+_POSIX = re.compile(r"\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]")
+_PERL_ESCAPES = re.compile(r"\\(?:p\{\^?\w+\}|P\{\^?\w+\}|[pP]\w|x\{[0-9A-Fa-f]+\}|o\{[0-7]+\}|c.|[hHvVRKXGCNzZeQE])")
+_FLAGS = re.compile(r"\(\?[a-zA-Z^-]+\)")
+_FLAG_GROUP = re.compile(r"\(\?[a-zA-Z^-]+:")
+_NAMED = re.compile(r"\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')")
+_PCRE_ONLY = re.compile(r"\(\?(?:\||R|[0-9&+-]|P>|C)|\(\*|\\g|\\k|\(\?\(")
+_GO_REFUSES = re.compile(r"\(\?(?:=|!|<=|<!|>)|(?<!\\)(?:\\\\)*\\[1-9]")
+_CATASTROPHE = re.compile(r"\((?:\?:)?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)[+*]")
+
+
+def pcre_fault(pattern: str) -> str:
+    """Why PCRE2 refuses a pattern, an empty string if it takes it (or nobody knows)."""
+    if _PCRE_ONLY.search(pattern):
+        return ""
+    return _complaint(_common(pattern))
+
+
+def go_fault(pattern: str) -> str:
+    """Why Go's `regexp` refuses a pattern, an empty string if it takes it (or nobody knows)."""
+    found = _GO_REFUSES.search(pattern)
+    if found:
+        return f"Go knows no `{found[0]}`"
+    return _complaint(_common(pattern))
+
+
+def catastrophic(pattern: str) -> bool:
+    """Whether a repeated group ends with a repetition itself, as in `(a+)+`."""
+    return _CATASTROPHE.search(pattern) is not None
+
+
+def groups(pattern: str) -> int | None:
+    """How many groups capture; None if that cannot be told."""
+    if _PCRE_ONLY.search(pattern):
+        return None
+    try:
+        return re.compile(_common(pattern)).groups
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def _common(pattern: str) -> str:
+    """The pattern in the common tongue: what only the other engines know becomes something plain."""
+    plain = _PERL_ESCAPES.sub("a", _POSIX.sub("a", pattern))
+    plain = _NAMED.sub(lambda found: f"(?P<{found[1] or found[2]}>", _FLAG_GROUP.sub("(?:", plain))
+    return _FLAGS.sub("", plain)
+
+
+def _complaint(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError) as error:
+        return _in_words(str(error).partition(" at position")[0], pattern)
+    except RecursionError:
+        return ""
+    return ""
+
+
+def _in_words(message: str, pattern: str) -> str:
+    if message == "multiple repeat" and "}{" in pattern:
+        return ""
+    if "unterminated character set" in message:
+        return "a `[` without its `]`"
+    if "unterminated subpattern" in message or "missing )" in message:
+        return "a `(` without its `)`"
+    if "unbalanced parenthesis" in message:
+        return "a `)` without its `(`"
+    if "nothing to repeat" in message or message == "multiple repeat":
+        return "a repetition with nothing to repeat"
+    if "look-behind" in message:
+        return "a look-behind of variable length"
+    return message
