@@ -13,6 +13,9 @@ from ingress_lint.version import VERSION
 
 _MODULES = {
     "check": "check",
+    "explain": "explain",
+    "index": "index",
+    "new-rule": "new_rule",
     "rules": "rules",
 }
 """Commands with the module under `ingress_lint.cli` whose `command` they are."""

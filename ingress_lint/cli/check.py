@@ -28,7 +28,7 @@ STDIN = "-"
 @click.command("check", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
 @options
 @click.pass_context
-def command(context: click.Context, **given: Any) -> None:
+def command(context: click.Context, /, **given: Any) -> None:
     """Lint files and directories; `-` is standard input.
 
     Without PATHS the working directory is linted, git-ignored files left out. Exit codes: 0 clean,
