@@ -19,7 +19,8 @@ class Fact(NamedTuple):
 
     `path` is the place of the fault, `value` what stands there, `detail` the part that breaks it in
     a few words, `span` (offsets) wins over the path, and `field` is the path as the API server
-    prints it where that is another one.
+    prints it where that is another one. `related` are other places it concerns, `missing` the places
+    whose emptiness is only a consequence of it.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Fact(NamedTuple):
     span: Span | None = None
     field: str | None = None
     related: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
 
 
 Report = Callable[..., Fact]

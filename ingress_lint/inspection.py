@@ -14,7 +14,9 @@ from ingress_lint.documents import near_kind
 from ingress_lint.facts import Fact
 from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown
 from ingress_lint.source import Span
+from ingress_lint.syntax import cause
 from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence, effective
+from ingress_lint.unknown_fields import guess
 
 V1_SINCE = 19
 """Kubernetes 1.19 began to serve networking.k8s.io/v1."""
@@ -27,9 +29,13 @@ MAX_OBJECT = 3 * 1024 * 1024
 
 _LEGACY_FIELDS = frozenset(("serviceName", "servicePort", "backend"))
 _PATCH_DIRECTIVE = re.compile(r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)")
-_HARD_BLANK = re.compile(r"^[ \t]*(\u00a0[^\s:]*(?:\u00a0[^\s:]*)*):", re.MULTILINE)
 _FLAT_KIND = re.compile(r"""^kind:[ \t]*["']?(\w+)""", re.MULTILINE)
-_BARE_PARENT = re.compile(r"^(metadata|spec):[ \t]*(#.*)?$", re.MULTILINE)
+_ORPHAN = re.compile(
+    r"^(?:- *)?(name|namespace|annotations|labels|rules|host|http|paths|path|backend|defaultBackend|service|port|number"
+    r"|tls|hosts|secretName|ingressClassName|controller|parameters):",
+    re.MULTILINE,
+)
+_BARE_PARENT = re.compile(r"^(metadata|spec):[ \t]*(#.*)?\r?$", re.MULTILINE)
 
 
 def document_facts(
@@ -61,13 +67,12 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
         start = chunk.span.start + len(content) - len(content.lstrip())
         first = content.lstrip().partition("\n")[0]
         yield Fact(document, "indentation-lost", (), span=chunk.error.span._replace(start=start, end=start + len(first)))
-    elif found := _HARD_BLANK.search(content):
-        # A no-break space is no indentation: the line becomes a key of the top level.
-        span = Span(chunk.span.start + found.start(1), chunk.span.start + found.end(1))
-        detail = "indented with a no-break space, which is not indentation"
-        yield Fact(document, "yaml-syntax", (), found[1], detail, span, field=found[1])
     else:
-        yield Fact(document, "yaml-syntax", (), detail=chunk.error.message, span=chunk.error.span)
+        found = cause(document.source.text, chunk.span, chunk.error)
+        # The server reads a line indented with no-break spaces as a field of the top level.
+        field = found.text if found.word == "hard-blank" else None
+        value = (found.word, found.text)
+        yield Fact(document, "yaml-syntax", (), value, chunk.error.message, found.span, field=field)
 
 
 def flattened(content: str) -> Path:
@@ -77,7 +82,9 @@ def flattened(content: str) -> Path:
     if parent is None or kind is None or not near_kind(kind[1]):
         return ()
     lines = [line for line in content.split("\n") if line.strip() and not line.lstrip().startswith("#")]
-    return (parent[1],) if not any(line[0] in " \t\u00a0" for line in lines) else ()
+    if any(line[0] in " \t\u00a0" for line in lines) or not _ORPHAN.search(content):
+        return ()
+    return (parent[1],)
 
 
 def _duplicates(document: Document) -> Iterator[Fact]:
@@ -106,7 +113,7 @@ def _repeated(document: Document, mapping: Mapping, path: Path) -> Iterator[Fact
         through_merge = carrier is not entry
         if identity in first:
             earlier, merged_before = first[identity]
-            detail = "merge" if through_merge or merged_before else ""
+            detail = "merged" if through_merge else "overrides" if merged_before else ""
             span = carrier.key.span if not through_merge else carrier.value.span
             yield Fact(document, "duplicate-key", (*path, entry.name), earlier, detail, span)
         else:
@@ -116,20 +123,39 @@ def _repeated(document: Document, mapping: Mapping, path: Path) -> Iterator[Fact
 def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:
     name = schema_name(document)
     for error in schema.errors(name, value):
-        key = error.path[-1] if error.path else ""
         if error.keyword == "unknown":
-            if document.fragment and _PATCH_DIRECTIVE.fullmatch(str(key)):
-                continue
-            legacy = name == "ingress-v1" and key in _LEGACY_FIELDS and error.path[0] == "spec"
-            at_home = error.path == ("spec", "backend") or error.path[-2:-1] in (("backend",), ("defaultBackend",))
-            fact = "v1beta1-field" if legacy and at_home else "unknown-field"
-            yield Fact(document, fact, error.path, error.value)
+            if not (document.fragment and _PATCH_DIRECTIVE.fullmatch(str(error.path[-1]))):
+                yield _unknown_field(document, name, value, error)
         elif not (document.fragment and error.path == ()):
             # Where a map of strings holds another type, the server names the map.
             in_map = error.path[:2] in (("metadata", "labels"), ("metadata", "annotations"))
             field = document.field(error.path[:2]) if in_map else None
             detail = error.keyword if error.keyword != "type" else _expected(error.expected)
-            yield Fact(document, "wrong-type", error.path, error.value, detail, field=field)
+            span = _scalar_span(document.root, error.path)
+            yield Fact(document, "wrong-type", error.path, error.value, detail, span, field=field)
+
+
+def _unknown_field(document: Document, name: str, value: dict[str, object], error: schema.SchemaError) -> Fact:
+    path, known = error.path, tuple(error.expected)
+    legacy = name == "ingress-v1" and path[-1] in _LEGACY_FIELDS and path[0] == "spec"
+    if legacy and (path == ("spec", "backend") or path[-2] in ("backend", "defaultBackend")):
+        return Fact(document, "v1beta1-field", path, error.value)
+    guessed = guess(name, value, path)
+    return Fact(document, "unknown-field", path, known, guessed.reason, related=guessed.homes, missing=guessed.missing)
+
+
+def _scalar_span(root: Node, path: Path) -> Span | None:
+    """The span of a single value that stands where the path says, None behind an alias or merge key."""
+    node = root
+    for key in path:
+        if isinstance(node, Mapping):
+            found = [entry.value for entry in node.entries if entry.name == key]
+            if not found:
+                return None
+            node = found[-1]
+        elif isinstance(node, Sequence) and isinstance(key, int):
+            node = node.items[key]
+    return node.span if isinstance(node, Scalar) else None
 
 
 def _expected(types: object) -> str:

@@ -156,6 +156,13 @@ def known_fields(name: str, path: Path) -> Schema:
     return properties
 
 
+def types(name: str, node: Schema) -> frozenset[str]:
+    """The JSON types a node of a schema takes, empty where it takes any."""
+    node = load(name)["$defs"][node["$ref"][8:]] if "$ref" in node else node
+    given = node.get("type", ())
+    return frozenset((given,) if isinstance(given, str) else given)
+
+
 def field_paths(name: str) -> Iterator[Path]:
     """Every field a schema knows, as a path in which a list is the index 0."""
 

@@ -1,0 +1,164 @@
+"""Syntax errors: the likely cause behind what libyaml noticed, and the character to point at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingress_lint.source import Span
+from ingress_lint.tree import TreeError
+
+_FENCE = re.compile(r"^```.*$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?%\}", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+_VALUE = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:[ ]+(\S.*?)[ \t\r]*$""")
+_KEY = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:[ ]|\r?$)""")
+_HARD_BLANK = re.compile(r"^[ \t]*(\u00a0[^\s:]*(?:\u00a0[^\s:]*)*):", re.MULTILINE)
+_STARTS = {"%": "reserved", "@": "reserved", "`": "reserved", "\t": "tab"}
+_PLAIN = (
+    ("found a tab character", "tab"),
+    ("scanning an alias", "star"),
+    ("end of stream while scanning a quoted scalar", "unclosed-quote"),
+    ("while parsing a flow", "unclosed-bracket"),
+    ("unknown escape", "escape"),
+    ("is an escape of JSON", "escape"),
+    ("block sequence entries are not allowed", "list-after-key"),
+    ("control characters", "control"),
+    ("expected '-' indicator", "key-in-list"),
+    ("unknown anchor", "anchor"),
+    ("scanning a block scalar", "block-text"),
+)
+
+
+class Cause(NamedTuple):
+    """What went wrong, as a word that a rule explains; `""` where only libyaml's own words are left."""
+
+    word: str
+    span: Span
+    text: str = ""
+
+
+class _Text(NamedTuple):
+    """The text of a file and the part that was read."""
+
+    text: str
+    start: int
+    end: int
+
+    def line(self, at: int) -> Span:
+        """The line that holds an offset, without its line break."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return Span(start, len(self.text) if end < 0 else end)
+
+    def line_before(self, at: int) -> Span:
+        """The nearest line above that is no comment and not blank; the empty span if there is none."""
+        line = self.line(at)
+        while line.start > self.start:
+            line = self.line(line.start - 1)
+            content = self.text[line.start : line.end].strip()
+            if content and not content.startswith("#"):
+                return line
+        return Span(at, at)
+
+
+def cause(text: str, chunk: Span, error: TreeError) -> Cause:
+    """The cause of an error in `text[chunk]`; where none is certain, the place libyaml names."""
+    around = _Text(text, *chunk)
+    return next(_causes(around, error), Cause("", _visible(around, error.span)))
+
+
+def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
+    """Possible causes, the most certain one first."""
+    text, span = around.text, error.span
+    if found := _CONFLICT.search(text, around.start, around.end):
+        yield Cause("conflict", Span(*found.span()), found.group())
+    if found := _FENCE.search(text, around.start, around.end):
+        yield Cause("fence", Span(*found.span()), found.group())
+    if found := _HARD_BLANK.search(text, around.start, around.end):
+        yield Cause("hard-blank", Span(*found.span(1)), found[1])
+    here = around.line(span.start)
+    if found := _TEMPLATE.search(text, here.start, here.end) or _template_above(around, span):
+        yield Cause("template", Span(*found.span()), found.group())
+    if text[span.start : span.end] in _STARTS and "cannot start any token" in error.message:
+        character = text[span.start]
+        yield Cause(_STARTS[character], span, character)
+    word = next((word for part, word in _PLAIN if part in error.message), "")
+    if word:
+        yield Cause(word, _span(around, error, word), text[span.start : span.end])
+    if "mapping values are not allowed" in error.message:
+        yield _second_colon(around, span)
+    if "could not find expected ':'" in error.message:
+        line = around.line(error.began if error.began is not None else span.start)
+        yield _without_colon(around, line)
+    if "did not find expected key" in error.message:
+        yield from _expected_key(around, span)
+
+
+def _template_above(around: _Text, span: Span) -> re.Match[str] | None:
+    above = around.line_before(span.start)
+    return _TEMPLATE.search(around.text, above.start, above.end)
+
+
+def _span(around: _Text, error: TreeError, word: str) -> Span:
+    """The character to point at: where a quote, bracket or star began, else where libyaml stopped."""
+    if word in ("star", "unclosed-quote", "unclosed-bracket", "escape") and error.began is not None:
+        if word == "star":
+            return Span(error.began, _end_of_word(around.text, error.began))
+        if word != "escape":
+            return Span(error.began, error.began + 1)
+    return _visible(around, error.span)
+
+
+def _end_of_word(text: str, at: int) -> int:
+    found = re.compile(r"[^\s#]*").match(text, at)
+    return max(found.end() if found else at, at + 1)
+
+
+def _visible(around: _Text, span: Span) -> Span:
+    """A place of at least one character: the end of the text becomes its last visible one."""
+    if around.text[span.start : span.end].strip():
+        return span
+    line = around.line(span.start)
+    if around.text[line.start : span.start].strip():
+        return span if span.end > span.start else Span(span.start - 1, span.start)
+    above = around.line_before(span.start)
+    return Span(above.end - 1, above.end) if above.end > above.start else span
+
+
+def _second_colon(around: _Text, span: Span) -> Cause:
+    """A `: ` too many in one line, or a line that is indented deeper than its neighbours."""
+    line = around.line(span.start)
+    content = around.text[line.start : line.end]
+    value = _VALUE.match(content[: span.start - line.start] + "x")
+    if value:
+        start = line.start + value.start(1)
+        return Cause("second-colon", span, around.text[start : line.end].strip())
+    above = around.line_before(span.start)
+    before = around.text[above.start : above.end]
+    if above.end > above.start and not _KEY.match(before):
+        return _without_colon(around, above)
+    key = content.lstrip(" -").partition(":")[0]
+    start = line.start + len(content) - len(content.lstrip(" "))
+    return Cause("indented-too-far", Span(start, max(span.start, start + 1)), key)
+
+
+def _without_colon(around: _Text, line: Span) -> Cause:
+    content = around.text[line.start : line.end]
+    word = content.strip()
+    start = line.start + len(content) - len(content.lstrip())
+    return Cause("no-colon", Span(start, max(start + len(word), start + 1)), word)
+
+
+def _expected_key(around: _Text, span: Span) -> Iterator[Cause]:
+    """Text after a closing quote, or a line that fits no level above it."""
+    line = around.line(span.start)
+    before = around.text[line.start : span.start]
+    if before.strip(" -"):
+        quote = before.rstrip()[-1:]
+        if quote in ("'", '"'):
+            yield Cause("after-quote", span, quote)
+        return
+    word = around.text[span.start : line.end].partition(":")[0].strip()
+    yield Cause("wrong-level", Span(span.start, min(span.start + max(len(word), 1), line.end)), word)

@@ -1,0 +1,148 @@
+"""Unknown fields: what a field that a schema does not know was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingress_lint import schema
+from ingress_lint.tree import Path
+
+_BACKENDS = ("backend", "defaultBackend")
+_LEGACY = ("serviceName", "servicePort")
+_NEARNESS = 0.65
+_UNLIKELY = ("status", "ownerReferences", "managedFields")
+
+
+class Guess(NamedTuple):
+    """Why a field is unknown, and its `homes`: where it belongs, most likely place first.
+
+    `reason` is `misspelt`, `misplaced`, `legacy` (v1beta1 in a v1 object), `newer` (v1 in a v1beta1
+    object), `namespace` (in a backend) or empty. `missing` are the homes where nothing stands.
+    """
+
+    reason: str
+    homes: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
+
+
+def guess(name: str, value: object, path: Path) -> Guess:
+    """What the field at `path` of an object was meant to be, by the schema `name`."""
+    here, key = path[:-1], str(path[-1])
+    if key == "namespace" and here[-1:] and here[-1] in (*_BACKENDS, "service", "resource"):
+        return Guess("namespace")
+    if key in _LEGACY and name == "ingress-v1":
+        return _legacy(value, path)
+    if name.endswith("v1beta1") and key in schema.known_fields("ingress-v1", here):
+        return Guess("newer", (path,))
+    given = _at(value, path)
+    near = [k for k in _near(key, schema.known_fields(name, here)) if k != key]
+    fitting = [k for k in near if _fits(name, (*here, k), given)]
+    if fitting:
+        return _guess("misspelt", [(*here, fitting[0])], value)
+    places = _places(name, path, given)
+    below = [place for place in places if _common(place, here) == len(here)]
+    if below or not near:
+        found = below or places
+        return _guess("misplaced", list(_concrete(found[0], path, value)), value) if found else Guess("")
+    return _guess("misspelt", [(*here, near[0])], value)
+
+
+def _guess(reason: str, homes: list[Path], value: object) -> Guess:
+    return Guess(reason, tuple(homes), tuple(home for home in homes if _at(value, home) is None))
+
+
+def _legacy(value: object, path: Path) -> Guess:
+    """`serviceName` and `servicePort`: `service.name` and `service.port` of the backend they stand in."""
+    here = path[:-1]
+    if here[-1:] == ("service",):
+        service = here
+    elif here[-1:] and here[-1] in _BACKENDS:
+        service = (*here, "service")
+    elif here[-2:-1] == ("paths",):
+        service = (*here, "backend", "service")
+    elif here == ("spec",):
+        service = (*here, "defaultBackend", "service")
+    else:
+        return Guess("")
+    if path[-1] == "serviceName":
+        return _guess("legacy", [(*service, "name")], value)
+    port = "name" if isinstance(_at(value, path), str) else "number"
+    return _guess("legacy", [(*service, "port", port)], value)
+
+
+def _at(value: object, path: Path) -> object:
+    """The value at a path, None where there is none."""
+    for key in path:
+        if isinstance(value, dict) and key in value:
+            value = value[key]
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            return None
+    return value
+
+
+def _near(key: str, known: schema.Schema) -> list[str]:
+    """Known fields that `key` may be a misspelling of, the best one first."""
+    folded = {field.lower(): field for field in known}
+    bare = key.strip().lower().replace("_", "").replace("-", "")
+    if bare in folded:
+        return [folded[bare]]
+    if bare == "apiversion" and "apigroup" in folded:
+        return ["apiGroup"]
+    from difflib import get_close_matches
+
+    return [folded[match] for match in get_close_matches(bare, folded, 3, _NEARNESS)]
+
+
+def _fits(name: str, place: Path, given: object) -> bool:
+    """Whether a value has the shape (object, list or single value) of a field."""
+    known = schema.known_fields(name, place[:-1]).get(str(place[-1]), {})
+    types = schema.types(name, known)
+    if given is None or not types:
+        return True
+    if isinstance(given, dict | list):
+        return ("object" if isinstance(given, dict) else "array") in types
+    return not types <= {"object", "array", "null"}
+
+
+def _places(name: str, path: Path, given: object) -> list[Path]:
+    """Every field of this name elsewhere in the schema, the nearest and best fitting one first."""
+    here = path[:-1]
+
+    def distance(place: Path) -> tuple[bool, int]:
+        common = _common(place, here)
+        return not _fits(name, place, given), len(here) - common + len(place) - 1 - common
+
+    found = [
+        place
+        for place in schema.field_paths(name)
+        if place[-1] == path[-1] and place not in (("kind",), ("apiVersion",)) and not set(_UNLIKELY) & set(place)
+    ]
+    return sorted(found, key=distance)
+
+
+def _common(place: Path, here: Path) -> int:
+    """How many steps from the root two paths share, whatever the index in a list."""
+    for count, (left, right) in enumerate(zip(place[:-1], here, strict=False)):
+        if left != right and not (isinstance(left, int) and isinstance(right, int)):
+            return count
+    return min(len(place) - 1, len(here))
+
+
+def _concrete(place: Path, path: Path, value: object) -> Iterator[Path]:
+    """A path of the schema as paths of this object: a list beside the field means each of its items."""
+    shared = _common(place, path[:-1])
+
+    def walk(count: int, done: Path, node: object) -> Iterator[Path]:
+        if count == len(place):
+            yield done
+        elif isinstance(place[count], str):
+            yield from walk(count + 1, (*done, place[count]), _at(node, (place[count],)))
+        else:
+            here = [path[count]] if count < shared else range(len(node) if isinstance(node, list) else 0) or [0]
+            for i in here:
+                yield from walk(count + 1, (*done, i), _at(node, (i,)))
+
+    return walk(0, (), value)

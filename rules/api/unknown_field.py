@@ -1,0 +1,118 @@
+"""Every field is one that the API server knows, at the level where it stands.
+
+`kubectl` asks the API server to be strict, and that refuses an object with a field it does not know:
+`strict decoding error: unknown field "spec.service"`. Without strictness the field is dropped in
+silence, which is worse. The usual reasons are a typo, another case, and a field one level too high
+or too low.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  service:  # expect: unknown-field
+    name: web
+    port:
+      number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathTyp: Prefix  # expect: unknown-field
+            backend:
+              service:
+                name: web
+                namespace: front  # expect: unknown-field
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, kubernetes
+`staging/src/k8s.io/api/networking/v1/types.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
+
+
+@rule(Severity.ERROR, on="unknown-field")
+def unknown_field(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+    message, label, note = _words(fact)
+    place = Place(fact.document, fact.path, label, "key")
+    notes = (note,) if note else ()
+    yield Finding((place,), message, notes=notes, covers=tuple(_consequences(fact)))
+
+
+def _words(fact: Fact) -> tuple[str, str, str]:
+    """Message, label and note by what the field was meant to be."""
+    key, home = fact.path[-1], fact.related[0] if fact.related else ()
+    if fact.detail == "misspelt":
+        return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", ""
+    if fact.detail == "misplaced":
+        where = _where(fact, home[:-1])
+        return f"`{key}` is no field of {_parent(fact)}: it belongs {where}", "at the wrong level", ""
+    if fact.detail == "legacy":
+        new = fact.document.field(home)
+        return f"`{key}` is the form of v1beta1: `networking.k8s.io/v1` writes `{new}`", "unknown field", ""
+    if fact.detail == "newer":
+        given = fact.document.api_version
+        note = "the apiVersion and the fields must be of the same version"
+        return f"`{key}` is a field of `networking.k8s.io/v1`, not of `{given}`", "not in this version", note
+    if fact.detail == "namespace":
+        note = "an Ingress reaches only Services of its own namespace: move it there"
+        return "a backend has no `namespace`: it cannot leave the namespace of its Ingress", "unknown field", note
+    known = ", ".join(f"`{name}`" for name in fact.value) if isinstance(fact.value, tuple) else ""
+    return f"unknown field `{key}` in {_parent(fact)}", "unknown field", f"known here: {known}" if known else ""
+
+
+def _parent(fact: Fact) -> str:
+    parent = fact.path[:-1]
+    return f"`{fact.document.field(parent)}`" if parent else f"an {fact.document.ours}"
+
+
+def _where(fact: Fact, parent: tuple[str | int, ...]) -> str:
+    if not parent:
+        return "at the top level"
+    if isinstance(parent[-1], int) and parent != fact.path[: len(parent)]:
+        return f"in an entry of `{fact.document.field(parent[:-1])}`"
+    return f"under `{fact.document.field(parent)}`"
+
+
+def _consequences(fact: Fact) -> Iterator[Cover]:
+    """What is only said because the field does not stand where it belongs."""
+    for home in fact.missing:
+        yield Cover("*", home)
+    for home in fact.related:
+        for end in range(1, len(home)):
+            yield Cover("spec-empty", home[:end])
+            yield Cover("backend-empty", home[:end])

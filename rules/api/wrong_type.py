@@ -1,0 +1,144 @@
+"""Every value has the type of its field: text, number, true or false, list or map.
+
+The API server converts nothing. A port number in quotes, an annotation that YAML reads as a number
+or a boolean, a map where a list belongs: each ends in `cannot unmarshal ...`, and the object is
+refused. YAML decides the type of an unquoted value by its looks: `80` is a number, and `yes`, `no`,
+`on`, `off`, `y`, `n` are booleans.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    example.com/redirect: yes  # expect: wrong-type
+    example.com/timeout: 60  # expect: wrong-type
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: "80"  # expect: wrong-type
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    example.com/redirect: "yes"
+    example.com/timeout: "60"
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, go.yaml.in/yaml/v2 `resolve.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+
+_EXPECTED = {
+    "object": "a map of fields",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "integer or string": "a number or a name",
+    "string or integer": "a number or a name",
+    "boolean": "`true` or `false`",
+}
+_RANGE = ("minimum", "maximum")
+
+
+@rule(Severity.ERROR, on="wrong-type")
+def wrong_type(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+    name = _name(fact.path)
+    if fact.detail in _RANGE:
+        message, label = f"{name} `{fact.value}` is beyond what the API server can hold", "too large a number"
+    elif fact.detail == "format":
+        message, label = f"{name} `{fact.value}` is no time such as `2024-05-01T10:00:00Z`", "not a time"
+    else:
+        expected = _EXPECTED.get(fact.detail, fact.detail)
+        message, label = f"{name} must be {expected}, not {_given(fact.value)}", f"must be {expected}"
+    place = Place(fact.document, fact.path, label, span=fact.span)
+    note = _note(fact)
+    yield Finding((place,), message, fact.field, notes=(note,) if note else ())
+
+
+def _name(path: tuple[str | int, ...]) -> str:
+    """The field as people call it; an entry of a list bears the name of the list."""
+    if not path:
+        return "the manifest"
+    if isinstance(path[-1], int):
+        return f"entry {path[-1] + 1} of `{path[-2]}`"
+    return f"`{path[-1]}`"
+
+
+def _given(value: object) -> str:
+    if isinstance(value, bool):
+        return f"the boolean {str(value).lower()}"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text `{value}`" if value else "an empty text"
+    return "a list" if isinstance(value, list) else "a map"
+
+
+def _note(fact: Fact) -> str:
+    """The remedy, where it is certain."""
+    key, value = fact.path[-1] if fact.path else "", fact.value
+    if fact.detail in _RANGE:
+        return "a port lies between 1 and 65535" if key in ("number", "servicePort") else ""
+    if fact.detail == "format":
+        return "the API server sets this field itself: leave it out"
+    if fact.detail == "string" and isinstance(value, bool | int | float):
+        return _quotes(fact)
+    if fact.detail == "integer" and isinstance(value, str):
+        return _number(str(key), value)
+    if fact.detail == "array" and isinstance(value, dict):
+        return "begin each entry of the list with `- `"
+    if fact.detail == "array":
+        return "begin the entry with `- ` on a line of its own"
+    return _map(str(key), value) if fact.detail == "object" else ""
+
+
+def _quotes(fact: Fact) -> str:
+    written = fact.document.source.text[slice(*fact.span)] if fact.span else ""
+    if fact.value is True or fact.value is False:
+        seen = f"YAML reads an unquoted `{written}` as a boolean" if written else "YAML reads it as a boolean"
+        return f'{seen}: write `"{written}"`' if written else f"{seen}: put it in quotes"
+    return f'put it in quotes: `"{written}"`' if written else "put it in quotes"
+
+
+def _number(key: str, value: str) -> str:
+    if value.isascii() and value.isdigit():
+        return f"leave the quotes out: `{value}`"
+    return "the name of a port goes into `name`" if key == "number" else ""
+
+
+def _map(key: str, value: object) -> str:
+    if isinstance(value, list):
+        return "leave the `- ` out: it makes a list"
+    if key == "port":
+        return "write `number:` or `name:` with the port below `port:`"
+    if key == "service":
+        return "write `name:` and `port:` below `service:`"
+    return "fields go on lines of their own below it" if value == "" else ""

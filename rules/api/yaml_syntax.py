@@ -1,0 +1,85 @@
+"""The file is YAML (or JSON) that kubectl can read.
+
+kubectl cuts a file at its `---` lines and reads each part as YAML. A part that cannot be read ends
+the file: what stands before it may already be applied, what stands after it is not looked at. Tabs
+as indentation, a value that begins with `*`, `%`, `@` or a backquote, a quote that is never closed
+and a second `: ` in one line are the usual reasons.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: *.example.com  # expect: yaml-syntax
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: "*.example.com"
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: apimachinery `pkg/util/yaml/decoder.go`, go.yaml.in/yaml/v2 `scannerc.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+
+# By cause: the message (`{}` is the text at fault) and the label.
+_WORDS = {
+    "anchor": ("`{}` is an alias, but no such anchor stands before it", "quote it if it is text"),
+    "after-quote": ("text follows the closing quote {}", "after the closing quote"),
+    "block-text": ("the text of a block begins on the line after `|` or `>`", "goes on the next line"),
+    "conflict": ("an unresolved merge conflict: `{}`", "merge conflict"),
+    "control": ("a control character cannot stand in YAML", "control character"),
+    "escape": (r"unknown escape: in double quotes a backslash is written `\\`", "unknown escape"),
+    "fence": ("a Markdown fence is left in the file", "not YAML"),
+    "hard-blank": ("indented with no-break spaces, which YAML does not take as indentation", "no-break space"),
+    "indented-too-far": ("`{}` is indented deeper than the line above allows", "too far to the right"),
+    "key-in-list": ("a line of a list must begin with `- `", "no `- `"),
+    "list-after-key": ("a list begins on the line after its key", "goes on the next line"),
+    "no-colon": ("`{}` has no colon: a field is written `key: value`", "no `: `"),
+    "reserved": ("a value cannot begin with `{}` unless it is quoted", "put the value in quotes"),
+    "second-colon": ("a second `: ` in one line: put the value in quotes", "second colon"),
+    "star": ("a value that begins with `*` must be quoted: YAML takes it for an alias", "put it in quotes"),
+    "tab": ("a tab indents this line: YAML takes only spaces", "tab"),
+    "template": ("`{}` is template syntax: lint the rendered manifest", "not YAML"),
+    "unclosed-bracket": ("this bracket is not closed, or a comma is missing inside it", "opened here"),
+    "unclosed-quote": ("this quote is never closed", "opened here"),
+    "wrong-level": ("the indentation of `{}` fits no line above it", "wrong indentation"),
+}
+
+
+@rule(Severity.ERROR, on="yaml-syntax")
+def yaml_syntax(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+    word, text = fact.value if isinstance(fact.value, tuple) else ("", "")
+    message, label = _WORDS.get(word, ("kubectl cannot read this: {}", "here"))
+    shown = text if word in _WORDS else fact.detail
+    notes = (f"the parser says: {fact.detail}",) if word in _WORDS and fact.detail else ()
+    place = Place(fact.document, fact.path, label, span=fact.span)
+    yield Finding((place,), message.replace("{}", shown), fact.field, notes=notes)
