@@ -46,6 +46,11 @@ def width(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def plural(count: int, word: str, suffix: str = "s") -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {word}{'' if count == 1 else suffix}"
+
+
 def painter(*, color: bool) -> Paint:
     """What paints, or leaves every text as it is."""
 

@@ -1,28 +1,15 @@
-"""`check`: options → settings → project → result → reports → exit code."""
+"""`check`: lint files and directories; a run that cannot meet an Ingress ends before the engine is imported."""
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
-from ingress_lint.cli.notes import tell
-from ingress_lint.cli.options import Options, options
-from ingress_lint.cli.outputs import DEFAULT, outputs
-from ingress_lint.discovery import expand, repository
-from ingress_lint.engine import Settings, lint
-from ingress_lint.finding import Severity
-from ingress_lint.packs import PackError, Registry, manager, registry
-from ingress_lint.project import Loader, Project
-from ingress_lint.reporters import Run
-from ingress_lint.selection import UnknownRule, selected
-from ingress_lint.workspace import DEFAULT_MINOR
-
-STDIN = "-"
+from ingress_lint.cli.failure import CLEAN
+from ingress_lint.cli.options import STDIN, Options, options
+from ingress_lint.discovery import Unreadable, may_be_ours, read_bytes, repository
+from ingress_lint.terminal import plural
 
 
 @click.command("check", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
@@ -35,53 +22,34 @@ def command(context: click.Context, /, **given: Any) -> None:
     1 a finding at or above --fail-on, 2 a mistake in how we were called, or a path that cannot be
     opened. Every option can be set as INGRESS_LINT_<OPTION>, too.
     """
-    context.exit(check(Options(**given)))
+    asked = Options(**given)
+    if is_plain(asked) and not may_matter(asked):
+        if not asked.quiet:
+            click.echo(f"note: no Ingress in {plural(len(asked.paths), 'file')}", err=True)
+        context.exit(CLEAN)
+    from ingress_lint.cli.run import check
+
+    context.exit(check(asked))
 
 
-def check(given: Options) -> int:
-    """Do what was asked, and return the exit code; raises `Failure` if it cannot be done."""
-    try:
-        plugins = manager(given.plugin, map(Path, given.rules))
-        rules = registry(plugins)
-        settings = settings_of(given, rules)
-    except (PackError, UnknownRule) as error:
-        raise Failure(str(error)) from error
-    reports = outputs(given.output_format, plugins, given.color)
-    root = root_of(given.paths)
-    project = project_of(given)
-    result = lint(project.workspace, project.report._replace(root=root), rules, settings)
-    run = Run(result, project, rules, root, quiet=given.quiet)
-    for report in reports:
-        report(run)
-    tell(run, totals=("full", "") not in (given.output_format or DEFAULT))
-    return exit_code(run, given.fail_on or "error")
+def is_plain(given: Options) -> bool:
+    """Whether there is nothing to refuse and nothing to write if no file holds an Ingress."""
+    named = (given.select, given.ignore, given.rules, given.plugin, given.stdin_filename)
+    return not any(named) and all(pair in {("full", ""), ("concise", "")} for pair in given.output_format)
 
 
-def settings_of(given: Options, rules: Registry) -> Settings:
-    """Which rules run and how; raises `UnknownRule`."""
-    return Settings(selected(rules, given.select, given.ignore))
+def may_matter(given: Options) -> bool:
+    """Whether the arguments may lead to a finding: named files are looked at up to the first that may.
+
+    In a repository a file without an Ingress may be what an Ingress of another file refers to.
+    """
+    if not given.paths or STDIN in given.paths:
+        return True
+    alone = given.scope == "files" or not repository(given.paths[0])
+    found = map(read_bytes, given.paths)
+    return any(isinstance(data, Unreadable) or may_be_ours(data) or not (alone or is_inert(data)) for data in found)
 
 
-def project_of(given: Options) -> Project:
-    """What is linted: the files of the arguments, and standard input for `-`."""
-    loader = Loader(given.kubernetes_version or DEFAULT_MINOR)
-    paths = given.paths or (".",)
-    if STDIN in paths:
-        loader.add(given.stdin_filename or "<stdin>", sys.stdin.buffer.read())
-    return loader.load(expand(path for path in paths if path != STDIN))
-
-
-def root_of(paths: tuple[str, ...]) -> str:
-    """What paths in reports are relative to: the repository around the first path, else the working directory."""
-    first = next((path for path in paths if path != STDIN), ".")
-    return repository(first) or os.getcwd()
-
-
-def exit_code(run: Run, fail_on: str) -> int:
-    """2 if something could not be done, 1 for a finding at or above the threshold, else 0."""
-    if run.failed:
-        return FAILED
-    if fail_on == "never":
-        return CLEAN
-    threshold = Severity[fail_on.upper()]
-    return FOUND if any(d.severity >= threshold for d in run.counted) else CLEAN
+def is_inert(data: bytes) -> bool:
+    """Whether bytes hold none of the kinds that an Ingress refers to."""
+    return b"Service" not in data and b"Secret" not in data

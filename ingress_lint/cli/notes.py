@@ -9,8 +9,8 @@ import click
 
 from ingress_lint.cli.failure import hint
 from ingress_lint.reporters import Problem, Run
-from ingress_lint.reporters.summary import plural, summary
-from ingress_lint.terminal import visible
+from ingress_lint.reporters.summary import summary
+from ingress_lint.terminal import plural, visible
 
 _NAMED = 10
 """Templates that are named one by one; the rest is counted, and listed in machine formats."""

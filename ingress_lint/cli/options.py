@@ -9,6 +9,9 @@ import click
 
 from ingress_lint.cli.failure import hint
 
+STDIN = "-"
+"""The path that stands for standard input."""
+
 OLDEST, NEWEST = 18, 36
 """Minor releases of Kubernetes that can be checked against."""
 

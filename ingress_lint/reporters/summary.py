@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ingress_lint.reporters import Run
+from ingress_lint.terminal import plural
 
 
 def summary(run: Run) -> str:
@@ -22,11 +23,6 @@ def summary(run: Run) -> str:
     if suppressed := run.counts()["suppressed"]:
         text += f" ({suppressed} suppressed)"
     return f"{text}; {missing}" if missing else text
-
-
-def plural(count: int, word: str, suffix: str = "s") -> str:
-    """`1 file`, `2 files`."""
-    return f"{count} {word}{'' if count == 1 else suffix}"
 
 
 def _objects(run: Run) -> str:
