@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingress_lint.model import Document, HttpPath, Ingress, IngressRule, Unknown
 from ingress_lint.routing.backends import USE_ANNOTATION
-from ingress_lint.routing.classes import Classes, Scope, is_canary
+from ingress_lint.routing.classes import Scope, is_canary, scope_of
 from ingress_lint.routing.paths import path_kind, path_text
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
@@ -67,19 +67,18 @@ def place_order(document: Document) -> tuple[str, int, int]:
 
 def known_ingresses(workspace: Workspace) -> Iterator[tuple[Scope, Ingress]]:
     """The Ingresses whose class can be known, in canonical order; patches are left out."""
-    classes = Classes(workspace)
     for ingress in sorted(workspace.ingresses, key=lambda i: place_order(i.document)):
-        scope = None if ingress.document.fragment else classes.scope(ingress)
-        if scope is not None:
-            yield scope, ingress
+        where = None if ingress.document.fragment else scope_of(workspace, ingress)
+        if where is not None:
+            yield where, ingress
 
 
 def routes(workspace: Workspace) -> Iterator[Route]:
     """Every path whose host and text can be known."""
-    for scope, ingress in known_ingresses(workspace):
+    for where, ingress in known_ingresses(workspace):
         for rule, path in ingress.paths:
             if not any(isinstance(value, Unknown) for value in (rule.host, path.path, path.path_type)):
-                yield Route(scope, ingress, rule, path)
+                yield Route(where, ingress, rule, path)
 
 
 def rival_routes(workspace: Workspace) -> dict[tuple[object, ...], list[Route]]:
@@ -115,15 +114,19 @@ def _predicates(ingress: Ingress) -> tuple[tuple[str, str], ...]:
 
 
 def _one_of_each(workspace: Workspace, group: list[Route]) -> list[Route]:
-    """The routes of one document of each object: files may hold alternatives of it."""
+    kept = {id(i) for _, i in distinct(workspace, ((route.scope, route.ingress) for route in group))}
+    return [route for route in group if id(route.ingress) in kept]
+
+
+def distinct(workspace: Workspace, found: Iterable[tuple[Scope, Ingress]]) -> Iterator[tuple[Scope, Ingress]]:
+    """The Ingresses without the later documents of an object that several hold: those are alternatives."""
+    listed = list(found)
     chosen: dict[object, Document] = {}
-    bare = {r.ingress.document.name for r in group if not workspace.namespace(r.ingress.document)}
-    kept = []
-    for route in group:
-        document = route.ingress.document
+    bare = {workspace.name(i.document) for _, i in listed if not workspace.namespace(i.document)}
+    for scope, ingress in listed:
+        document = ingress.document
+        name = workspace.name(document)
         # An absent namespace may turn out to be any: the same name is then taken for the same object.
-        namespace = "" if document.name in bare else workspace.namespace(document)
-        identity = (namespace, document.name) if document.name else id(document)
+        identity = ("" if name in bare else workspace.namespace(document), name) if name else id(document)
         if chosen.setdefault(identity, document) is document:
-            kept.append(route)
-    return kept
+            yield scope, ingress

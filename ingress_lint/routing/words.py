@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingress_lint.model import Document
+from ingress_lint.workspace import Workspace
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -12,10 +13,11 @@ def count_word(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def object_name(document: Document) -> str:
+def object_name(workspace: Workspace, document: Document) -> str:
     """An object as `namespace/name`, or the name alone where nothing says the namespace."""
-    name = document.known_name or "(no name)"
-    return f"{document.namespace}/{name}" if document.namespace else name
+    namespace = workspace.namespace(document)
+    name = workspace.name(document) or document.known_name or "(no name)"
+    return f"{namespace}/{name}" if namespace else name
 
 
 def requests_of(host: str, path: str) -> str:

@@ -147,7 +147,7 @@ def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
     }
     return Finding(
         (*paths, *hosts.values()),
-        f"`{routing.requests_of(claims[0].host, claims[0].text)}` ({claims[0].kind}) is {_claimed(claims, different)}",
+        f"`{routing.requests_of(claims[0].host, claims[0].text)}` ({claims[0].kind}) is {_claimed(workspace, claims, different)}",
         severity=None if different else Severity.WARNING,
         notes=(
             "which of them answers is not specified; most controllers serve the older Ingress, ingress-nginx refuses the newer"
@@ -157,15 +157,15 @@ def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
     )
 
 
-def _claimed(claims: list[routing.Route], different: bool) -> str:
-    names = list(dict.fromkeys(routing.object_name(claim.ingress.document) for claim in claims))
+def _claimed(workspace: Workspace, claims: list[routing.Route], different: bool) -> str:
+    names = list(dict.fromkeys(routing.object_name(workspace, claim.ingress.document) for claim in claims))
     backends = list(dict.fromkeys(routing.backend_text(claim.path.backend) for claim in claims))
     said = "different backends" if different else "the same backend"
     if len(names) == 1:
         sent = " and ".join(f"`{name}`" for name in backends[:3])
         return f"repeated in Ingress `{names[0]}` with {said}: {sent}"
     who = (
-        f"`{routing.object_name(c.ingress.document)}` sends it to `{routing.backend_text(c.path.backend)}`"
+        f"`{routing.object_name(workspace, c.ingress.document)}` sends it to `{routing.backend_text(c.path.backend)}`"
         for c in claims[:3]
     )
     return f"claimed by {routing.count_word(len(names))} Ingresses with {said}: {', '.join(who)}"

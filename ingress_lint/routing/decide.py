@@ -1,0 +1,232 @@
+"""Which backend serves a request, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from ingress_lint.model import Backend, Ingress, IngressRule, Unknown
+from ingress_lint.routing.backends import same_target, target
+from ingress_lint.routing.classes import Scope, is_canary, is_true
+from ingress_lint.routing.hosts import host_matches, host_rank
+from ingress_lint.routing.matching import Matcher, matcher
+from ingress_lint.routing.paths import EXACT, OTHER, PREFIX
+from ingress_lint.routing.request import Request
+from ingress_lint.routing.routes import Route, distinct, known_ingresses
+from ingress_lint.tree import Path
+from ingress_lint.workspace import Workspace
+
+_SPECIAL = frozenset("*?()[]{}|^$+\\")
+
+
+class Candidate(NamedTuple):
+    """A backend that could have served the request, or does; `reason` says why it does or does not.
+
+    `at` is the path of the entry in its Ingress. A default backend has no `host`, `path` and `kind`.
+    """
+
+    ingress: Ingress
+    at: Path
+    host: str
+    path: str
+    kind: str
+    backend: Backend
+    reason: str
+
+
+class Verdict(NamedTuple):
+    """What one load balancer does with a request. `topics` are keys of `TOPICS`."""
+
+    scope: Scope
+    controller: str
+    winner: Candidate | None
+    losers: tuple[Candidate, ...]
+    topics: tuple[str, ...]
+
+
+class Decision(NamedTuple):
+    """The outcome for a request; `verdicts` has more than one entry only if load balancers disagree."""
+
+    outcome: Literal["backend", "not-found", "ambiguous"]
+    verdicts: tuple[Verdict, ...]
+
+
+def decide(workspace: Workspace, request: Request, class_name: str | None = None) -> Decision:
+    """Where a request goes in a class, or in all of them if that makes no difference."""
+    by_scope: dict[Scope, list[Ingress]] = {}
+    for scope, ingress in distinct(workspace, known_ingresses(workspace)):
+        if class_name is None or scope.class_name == class_name:
+            by_scope.setdefault(scope, []).append(ingress)
+    found = [verdict(workspace, scope, ingresses, request) for scope, ingresses in by_scope.items()]
+    verdicts = tuple(_of_class(found))
+    first = next((v for v in verdicts if v.winner is not None), verdicts[0] if verdicts else None)
+    if first is None:
+        return Decision("not-found", (Verdict(Scope(""), "", None, (), (*request.topics, "nothing-matches")),))
+    if any(not _agree(workspace, first, other) for other in verdicts):
+        return Decision("ambiguous", verdicts)
+    return Decision("backend" if first.winner else "not-found", (first,))
+
+
+def _of_class(found: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The verdicts that count: where each Ingress has a load balancer, DNS leads to one that has the host."""
+    served: dict[str, list[Verdict]] = {}
+    for each in found:
+        served.setdefault(each.scope.class_name, []).append(each)
+    for verdicts in served.values():
+        yield from [v for v in verdicts if v.winner is not None] or verdicts[:1]
+
+
+def _agree(workspace: Workspace, left: Verdict, right: Verdict) -> bool:
+    if left is right:
+        return True
+    if left.winner is None or right.winner is None:
+        return left.winner is right.winner
+    targets = (target(workspace, c.ingress, c.backend) for c in (left.winner, right.winner))
+    return same_target(*targets) is True
+
+
+def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], request: Request) -> Verdict:
+    """What the load balancer that serves these Ingresses does with a request."""
+    controller = workspace.profile(ingresses[0]).controller if ingresses else ""
+    rules = [(i, rule) for i in ingresses for rule in i.rules if not isinstance(rule.host, Unknown)]
+    matching = [(i, rule) for i, rule in rules if host_matches(rule.host, request.host)]
+    best = max((host_rank(rule.host) for _, rule in matching), default=-1)
+    chosen = [(i, rule) for i, rule in matching if host_rank(rule.host) == best]
+    beaten = [(i, rule) for i, rule in matching if host_rank(rule.host) < best]
+    compare = matcher(controller, (i for i, _ in chosen))
+    routes = list(_routes(scope, chosen))
+    taking = [route for route in routes if compare.takes(route.kind, route.text, request.path)]
+    ranked = sorted((r for r in taking if not is_canary(r.ingress)), key=lambda r: _negated(compare, r))
+    defaults = _defaults(ingresses, chosen)
+    winner = _route(ranked[0], _won(ranked)) if ranked else next(iter(defaults), None)
+    losers = (
+        *(_route(r, _lost(ranked[0], r)) for r in taking if ranked and r is not ranked[0]),
+        *(_route(r, _missed(compare, r, request.path)) for r in routes if r not in taking),
+        *(_route(r, _less_specific(chosen)) for r in _routes(scope, beaten)),
+        *(_route(r, "the `*` of a wildcard host stands for exactly one label") for r in _near(scope, rules, request)),
+        *(d._replace(reason="a rule takes the request") if ranked else d for d in defaults[0 if ranked else 1 :]),
+    )
+    topics = (
+        *request.topics,
+        *_path_topics(compare, ranked, routes, taking),
+        *_host_topics(
+            chosen, bool(ranked), any(compare.takes(r.kind, r.text, request.path) for r in _routes(scope, beaten))
+        ),
+        *(_default_topics(workspace, defaults, chosen) if not ranked else ()),
+    )
+    if request.scheme != "http" and any(is_true(i, "nginx.ingress.kubernetes.io/ssl-passthrough") for i, _ in chosen):
+        topics = (*topics, "passthrough")
+    return Verdict(scope, controller, winner, losers, topics)
+
+
+def _negated(compare: Matcher, route: Route) -> tuple[int, bool]:
+    length, exact = compare.rank(route.kind, route.text)
+    return -length, not exact
+
+
+def _routes(scope: Scope, rules: Iterable[tuple[Ingress, IngressRule]]) -> Iterator[Route]:
+    for ingress, rule in rules:
+        for path in rule.paths or ():
+            if not isinstance(path.path, Unknown) and not isinstance(path.path_type, Unknown):
+                yield Route(scope, ingress, rule, path)
+
+
+def _near(scope: Scope, rules: Iterable[tuple[Ingress, IngressRule]], request: Request) -> Iterator[Route]:
+    """Routes of wildcards that only fail because they stand for one label."""
+    near = ((i, r) for i, r in rules if r.host.startswith("*.") and f".{request.host}".endswith(r.host[1:].lower()))
+    return _routes(scope, ((i, r) for i, r in near if not host_matches(r.host, request.host)))
+
+
+def _route(route: Route, reason: str) -> Candidate:
+    return Candidate(route.ingress, route.path.at, route.host, route.text, route.kind, route.path.backend, reason)
+
+
+def _defaults(ingresses: Iterable[Ingress], chosen: Sequence[tuple[Ingress, IngressRule]]) -> list[Candidate]:
+    """Default backends, those of Ingresses with the host first, then those of Ingresses without rules."""
+    own = {id(ingress) for ingress, _ in chosen}
+    found = [i for i in ingresses if i.default_backend is not None]
+    found.sort(key=lambda i: (id(i) not in own, bool(i.rules)))
+    return [
+        Candidate(i, i.default_backend.at, "", "", "", i.default_backend, "no rule takes the request")
+        for i in found
+        if i.default_backend is not None
+    ]
+
+
+def _won(ranked: Sequence[Route]) -> str:
+    first = ranked[0]
+    if len(ranked) > 1 and len(ranked[1].text) < len(first.text):
+        return f"`{first.text}` is the longest path that takes the request"
+    if len(ranked) > 1 and (ranked[1].kind == EXACT) < (first.kind == EXACT):
+        return "Exact wins over Prefix where the paths are equally long"
+    if len(ranked) > 1:
+        return "it comes first among equal paths"
+    return f"only `{first.text}` ({first.kind}) takes the request"
+
+
+def _lost(winner: Route, route: Route) -> str:
+    if is_canary(route.ingress):
+        return "it is a canary, which takes a share of the requests of its primary"
+    if len(route.text) < len(winner.text):
+        return f"`{winner.text}` is longer"
+    if winner.kind == EXACT and route.kind != EXACT:
+        return "Exact wins over Prefix where the paths are equally long"
+    return "it claims the same path; which of them answers is not specified"
+
+
+def _missed(compare: Matcher, route: Route, requested: str) -> str:
+    if compare.takes(route.kind, route.text, requested) is None:
+        return f"the regular expression `{route.text}` was not evaluated"
+    if compare.way != "specified":
+        return f"`{route.text}` does not match `{requested}`"
+    if route.kind == EXACT and route.text.rstrip("/") == requested.rstrip("/"):
+        return "an Exact path must be equal to the last slash"
+    if route.text.lower() == requested.lower():
+        return "paths are case sensitive"
+    if route.kind != EXACT and requested.startswith(route.text):
+        return f"`{route.text}` is compared by whole path elements"
+    return f"`{route.text}` ({route.kind}) does not take `{requested}`"
+
+
+def _less_specific(chosen: Sequence[tuple[Ingress, IngressRule]]) -> str:
+    return f"the rule for `{chosen[0][1].host}` is more specific"
+
+
+def _path_topics(
+    compare: Matcher, ranked: Sequence[Route], routes: Iterable[Route], taking: Sequence[Route]
+) -> Iterator[str]:
+    if compare.way == "regex":
+        yield "regex"
+    elif any(r.kind == OTHER and (r in taking or _SPECIAL.intersection(r.text)) for r in routes):
+        yield "implementation-specific"
+    if not ranked:
+        return
+    first = ranked[0]
+    if first.kind == PREFIX and any(r.kind == EXACT and f"{r.text}/" == first.text for r in ranked):
+        yield "exact-beside-longer-prefix"
+    equal = [r for r in ranked[1:] if compare.rank(r.kind, r.text) == compare.rank(first.kind, first.text)]
+    if any(r.ingress is first.ingress for r in equal):
+        yield "repeated-path"
+    if any(r.ingress is not first.ingress for r in equal):
+        yield "shared-path"
+
+
+def _host_topics(chosen: Iterable[tuple[Ingress, IngressRule]], taken: bool, elsewhere: bool) -> Iterator[str]:
+    if not taken and elsewhere:
+        yield "no-fall-through"
+    if not taken and any(rule.paths is None for _, rule in chosen):
+        yield "rule-without-http"
+
+
+def _default_topics(
+    workspace: Workspace, defaults: Sequence[Candidate], chosen: Iterable[tuple[Ingress, IngressRule]]
+) -> Iterator[str]:
+    if not defaults:
+        yield "nothing-matches"
+        return
+    first, *others = defaults
+    if first.ingress.rules and all(ingress is not first.ingress for ingress, _ in chosen):
+        yield "default-of-other-host"
+    served = target(workspace, first.ingress, first.backend)
+    if any(same_target(served, target(workspace, d.ingress, d.backend)) is not True for d in others):
+        yield "default-shared"

@@ -1,0 +1,65 @@
+"""How one host's paths are matched and ranked, by the specification or as a known controller does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ingress_lint.model import Ingress
+from ingress_lint.routing.classes import is_true
+from ingress_lint.routing.paths import EXACT, OTHER, path_matches, path_rank
+
+_GLOBS = ("alb", "gke")
+_REPEATED_GROUP = re.compile(r"\)[*+{]")
+_QUANTIFIER = re.compile(r"[*+{]")
+_MAX_QUANTIFIERS, _MAX_TEXT = 4, 256
+"""Beyond these a regular expression from a manifest could take for ever, and is not tried."""
+
+
+class Matcher(NamedTuple):
+    """The way paths of one host are compared: `specified`, `glob` or `regex`."""
+
+    way: str
+
+    def takes(self, kind: str, text: str, requested: str) -> bool | None:
+        """Whether a path takes the request; None if that cannot be told."""
+        if self.way == "regex":
+            return _search(f"^{text}", requested, re.IGNORECASE)
+        if self.way == "glob" and kind == OTHER and re.search(r"[*?]", text):
+            pattern = re.escape(text).replace(r"\*", ".*").replace(r"\?", ".")
+            return _search(f"^{pattern}$", requested, 0)
+        return path_matches(kind, text, requested)
+
+    def rank(self, kind: str, text: str) -> tuple[int, bool]:
+        """The larger rank wins; regular expressions are tried in the order of their length."""
+        return (len(text), False) if self.way == "regex" else path_rank(kind, text)
+
+
+def matcher(controller: str, ingresses: Iterable[Ingress]) -> Matcher:
+    """The matcher for a host that these Ingresses serve.
+
+    In ingress-nginx one `use-regex` or `rewrite-target` makes every path of the host, in every
+    Ingress, a regular expression that ignores case. Source: ingress-nginx `docs/user-guide/ingress-path-matching.md`.
+    """
+    if controller == "ingress-nginx" and any(_wants_regex(ingress) for ingress in ingresses):
+        return Matcher("regex")
+    return Matcher("glob" if controller in _GLOBS else "specified")
+
+
+def _wants_regex(ingress: Ingress) -> bool:
+    prefix = "nginx.ingress.kubernetes.io/"
+    return is_true(ingress, f"{prefix}use-regex") or bool(ingress.annotations.get(f"{prefix}rewrite-target"))
+
+
+def _search(pattern: str, text: str, flags: int) -> bool | None:
+    too_many = len(_QUANTIFIER.findall(pattern)) > _MAX_QUANTIFIERS or len(text) > _MAX_TEXT
+    if too_many or _REPEATED_GROUP.search(pattern):
+        return None
+    try:
+        return re.search(pattern, text, flags) is not None
+    except (re.error, OverflowError, RecursionError):
+        return None
+
+
+__all__ = ["EXACT", "OTHER", "Matcher", "matcher"]
