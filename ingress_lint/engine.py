@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -15,18 +16,50 @@ from ingress_lint.model import Document, Object
 from ingress_lint.packs import Card, PackError, Registry
 from ingress_lint.placeholders import placeholder_note
 from ingress_lint.places import locate
+from ingress_lint.source import relative
 from ingress_lint.workspace import Workspace
+
+
+class Local(NamedTuple):
+    """Other settings for some files: `chosen` replaces the selected rules, `refused` is taken away after that."""
+
+    files: re.Pattern[str]
+    chosen: frozenset[str] | None = None
+    refused: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = {}
+    options: Mapping[str, Mapping[str, Any]] = {}
 
 
 class Settings(NamedTuple):
     """What decides which rules run and how they speak.
 
-    `selected` are names of rules; `severity` and `options` are by rule.
+    `selected` are names of rules; `severity` and `options` are by rule. `local` holds for the files
+    it matches, by their paths relative to `root`; a later one wins.
     """
 
     selected: frozenset[str]
     severity: Mapping[str, Severity] = {}
     options: Mapping[str, Mapping[str, Any]] = {}
+    local: tuple[Local, ...] = ()
+    root: str = ""
+
+    @property
+    def anywhere(self) -> frozenset[str]:
+        """The rules that run for any file at all."""
+        return self.selected.union(*(local.chosen for local in self.local if local.chosen is not None))
+
+    def at(self, path: str) -> Settings:
+        """The settings for one file."""
+        found = self
+        for local in self.local:
+            if local.files.match(relative(path, self.root)):
+                chosen = found.selected if local.chosen is None else local.chosen
+                found = found._replace(
+                    selected=chosen - local.refused,
+                    severity={**found.severity, **local.severity},
+                    options={**found.options, **local.options},
+                )
+        return found
 
 
 class Crash(NamedTuple):
@@ -72,6 +105,13 @@ def lint(workspace: Workspace, report: Report, rules: Registry, settings: Settin
     return Result(tuple(run.diagnostics(report)), tuple(run.crashes))
 
 
+def speak(workspace: Workspace, report: Report, facts: Iterable[Fact], rules: Registry, settings: Settings) -> Result:
+    """What the selected rules say about facts that became known after `lint`."""
+    run = _Run(workspace, rules, settings)
+    run.speak(facts)
+    return Result(tuple(run.diagnostics(report)), tuple(run.crashes))
+
+
 class _Run:
     """One run: findings are gathered per rule, then placed, cleared of consequences and sorted."""
 
@@ -83,7 +123,7 @@ class _Run:
         self.crashes: list[Crash] = []
         self.by_subject: dict[str, list[Card]] = defaultdict(list)
         traits = workspace.traits
-        for name in settings.selected:
+        for name in settings.anywhere:
             card = rules.cards[name]
             if not card.needs or not traits.isdisjoint(card.needs):
                 self.by_subject[card.on].append(card)
@@ -113,12 +153,16 @@ class _Run:
         """Run one rule; what it raises is a crash with its name, and the run goes on."""
         try:
             rule = self.rules.load(card.id)
-            options = self.settings.options.get(card.id, {})
+            settings = self.settings if document is None else self._at(document.source.path)
+            options = settings.options.get(card.id, {})
             self.found.extend((card, finding) for finding in rule.check(subject, together, **options))
         except PackError as error:
             self._crash(card, document, str(error))
         except Exception as error:  # a rule is a guest; whatever it does must not end the run
             self._crash(card, document, f"{type(error).__name__}: {error}")
+
+    def _at(self, path: str) -> Settings:
+        return self.settings.at(path) if self.settings.local else self.settings
 
     def _crash(self, card: Card, document: Document | None, error: str) -> None:
         where = f"{document.source.path} ({document.crumb})" if document else "the workspace"
@@ -132,13 +176,23 @@ class _Run:
         One about several objects is led by its first place in the report set, and left out without any.
         """
         kept = []
-        for card, finding in _without_covered(_once(self.found)):
+        for card, finding in _without_covered(_once(self._asked_for())):
             led = _led_by(finding, report.sources) if card.on == "Workspace" else finding
             if led is not None:
                 kept.append((card, led))
         marks = fingerprints(kept, report.root)
         found = (self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True))
-        return sorted(found, key=_order)
+        return sorted(found, key=order)
+
+    def _asked_for(self) -> list[tuple[Card, Finding]]:
+        """The findings of rules that run for every file concerned; to leave one side out is enough."""
+        if not self.settings.local:
+            return self.found
+        return [
+            (card, finding)
+            for card, finding in self.found
+            if all(card.id in self._at(place.document.source.path).selected for place in finding.places)
+        ]
 
     def _diagnostic(self, card: Card, finding: Finding, fingerprint: str) -> Diagnostic:
         primary = finding.places[0]
@@ -149,7 +203,7 @@ class _Run:
         return Diagnostic(
             card.id,
             card.group,
-            self.settings.severity.get(card.id) or finding.severity or card.severity,
+            self._at(primary.document.source.path).severity.get(card.id) or finding.severity or card.severity,
             finding.message,
             locations,
             field,
@@ -200,6 +254,7 @@ def _is_covered(card: Card, finding: Finding, covered: Mapping[int, set[tuple[st
     return any(("*", prefix) in covers and prefix not in own for prefix in prefixes)
 
 
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+def order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    """The order of reports: path, place, the worst first."""
     first = diagnostic.locations[0]
     return (first.source.path, first.span.start, -diagnostic.severity, diagnostic.rule, diagnostic.message)

@@ -1,0 +1,131 @@
+"""The file of a configuration: which one it is, and its text as nodes with places."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingress_lint.config_schema import Mistake
+from ingress_lint.source import Source, Span
+from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence
+
+NAMES = (".ingress-lint.yaml", ".ingress-lint.yml", "ingress-lint.yaml", os.path.join(".config", "ingress-lint.yaml"))
+"""Names of a file of our own, the one that wins first."""
+
+TABLE = "tool.ingress-lint"
+_TOML_ERROR = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used: the source and everything that is wrong with it."""
+
+    def __init__(self, source: Source, mistakes: list[Mistake]) -> None:
+        super().__init__(mistakes[0].message)
+        self.source = source
+        self.mistakes = mistakes
+
+
+def find(start: str, root: str) -> list[str]:
+    """The configuration files from a directory up to the root of its repository, the outermost first.
+
+    Only the first counts, because rules across files need one view. Without a repository (`root` is
+    empty) nothing above the directory is looked at: it may belong to somebody else.
+    """
+    found = []
+    here = os.path.abspath(start)
+    while True:
+        file = _in_directory(here)
+        if file:
+            found.append(file)
+        parent = os.path.dirname(here)
+        if not root or here in (root, parent):
+            return found[::-1]
+        here = parent
+
+
+def _in_directory(directory: str) -> str:
+    for name in NAMES:
+        file = os.path.join(directory, name)
+        if os.path.isfile(file):
+            return file
+    file = os.path.join(directory, "pyproject.toml")
+    return file if os.path.isfile(file) and _has_table(file) else ""
+
+
+def _has_table(file: str) -> bool:
+    try:
+        with open(file, "rb") as handle:
+            return f"[{TABLE}".encode() in handle.read()
+    except OSError:
+        return False
+
+
+def read(file: str) -> tuple[Source, Node]:
+    """The text of a configuration and its mapping; raises `OSError` and `ConfigError`."""
+    with open(file, "rb") as handle:
+        source = Source.from_bytes(file, handle.read())
+    return source, _toml(source) if file.endswith(".toml") else _yaml(source)
+
+
+def _yaml(source: Source) -> Node:
+    from ingress_lint.chunks import chunks
+
+    parts = [chunk for chunk in chunks(source.text) if chunk.root is not None or chunk.error is not None]
+    for chunk in parts:
+        if chunk.error is not None:
+            raise ConfigError(source, [Mistake(chunk.error.message, chunk.error.span)])
+    if len(parts) > 1:
+        raise ConfigError(source, [Mistake("a configuration is one document", _first(parts[1].root))])
+    root = parts[0].root if parts else None
+    if root is None or (isinstance(root, Scalar) and root.value is None):
+        return Mapping(0, 0, flow=False, anchor=None)
+    return root
+
+
+def _first(node: Node | None) -> Span:
+    return Span(node.start, node.start + 1) if node is not None else Span(0, 0)
+
+
+def _toml(source: Source) -> Node:
+    import tomllib
+
+    try:
+        value = tomllib.loads(source.text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        message, at = str(error), len(source.text)
+        if found := _TOML_ERROR.search(message):
+            at = source.starts[int(found[1]) - 1] + int(found[2]) - 1
+            message = message[: found.start()]
+        raise ConfigError(source, [Mistake(message, Span(at, at + 1))]) from None
+    table = value.get("tool", {}).get("ingress-lint", {})
+    start = max(source.text.find(f"[{TABLE}"), 0)
+    return _node(source.text, table, start)
+
+
+def _node(text: str, value: Any, at: int) -> Node:
+    """A node for a TOML value. The TOML reader tells no places, so keys and values are searched for."""
+    if isinstance(value, dict):
+        mapping = Mapping(at, at + 1, flow=False, anchor=None)
+        mapping.entries.extend(_entries(text, value, at))
+        return mapping
+    if isinstance(value, list):
+        sequence = Sequence(at, at + 1, flow=True, anchor=None)
+        for item in value:
+            node = _node(text, item, at)
+            sequence.items.append(node)
+            at = node.end if isinstance(node, Scalar) else at
+        return sequence
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    found = text.find(shown, at)
+    start = found if found >= 0 else at
+    return Scalar(start, start + (len(shown) if found >= 0 else 1), value, "", None)
+
+
+def _entries(text: str, table: dict[str, Any], at: int) -> Iterator[Entry]:
+    for key, value in table.items():
+        found = re.compile(rf"(?<![\w-])[\"']?({re.escape(key)})[\"']?\s*(?=[=.\]])").search(text, at)
+        start, end = found.span(1) if found else (at, at + 1)
+        name = Scalar(start, end, key, "", None)
+        yield Entry(name, key, _node(text, value, end))

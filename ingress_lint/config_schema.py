@@ -1,0 +1,203 @@
+"""What a configuration may hold: its JSON Schema, and the check of a file against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ingress_lint import tree
+from ingress_lint.source import Span
+
+Schema = Mapping[str, Any]
+
+SEVERITIES = ("info", "warning", "error")
+_WORD = {"type": "string"}
+_WORDS = {"type": "array", "items": _WORD}
+_TYPES = {
+    "string": "a text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "array": "a list",
+    "object": "a mapping",
+}
+
+
+def _described(schema: Schema, description: str, **more: Any) -> dict[str, Any]:
+    return {"description": description, **schema, **more}
+
+
+def _tuning() -> dict[str, Any]:
+    """What a whole project and one of its `overrides` can both say."""
+    severity = {"type": "object", "additionalProperties": {"type": "string", "enum": list(SEVERITIES)}}
+    options = {"type": "object", "additionalProperties": {"type": "object"}}
+    return {
+        "select": _described(_WORDS, "Rules, groups, `default` or `all` that run."),
+        "ignore": _described(_WORDS, "Rules and groups that are left out of what is selected."),
+        "severity": _described(severity, "Severity by rule, in place of the rule's own."),
+        "rules": _described(options, "Options of single rules, by rule."),
+    }
+
+
+def structure() -> dict[str, Any]:
+    """The schema as far as it holds whatever rules there are."""
+    override = _closed({"files": _described(_WORDS, "Path patterns, relative to this file."), **_tuning()}, "files")
+    project = _closed({"name": _described(_WORD, "What reports call it."), "files": _WORDS}, "files")
+    version = {"type": "string", "pattern": r"^1\.[0-9]+$", "examples": ["1.35"]}
+    fail_on = {"type": "string", "enum": [*SEVERITIES, "never"]}
+    keys = {
+        **_tuning(),
+        "overrides": {"type": "array", "items": override, "description": "Other settings for some of the files."},
+        "projects": {
+            "type": "array",
+            "items": project,
+            "description": "Sets of files that are deployed apart, so that they cannot conflict.",
+        },
+        "kubernetes-version": _described(version, "Kubernetes release to check against, in quotes.", default="1.35"),
+        "default-namespace": _described(_WORD, "Namespace of the objects that name none."),
+        "fail-on": _described(fail_on, "Lowest severity that makes the exit code 1.", default="error"),
+        "plugins": _described(_WORDS, "Installed Python modules with rules or output formats."),
+        "placeholders": _described(_WORDS, "Regular expressions of values that are filled in later."),
+        "exclude": _described(_WORDS, "Path patterns of files that are never linted, even if named."),
+        "baseline": _described(_WORD, "File with the findings that are accepted for now."),
+        "controllers": {"type": "object", "description": "Controller by IngressClass, and settings of controllers."},
+    }
+    return _closed(keys)
+
+
+def _closed(properties: Schema, *required: str) -> dict[str, Any]:
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**schema, "required": list(required)} if required else schema
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a configuration, where, and what to do about it."""
+
+    message: str
+    span: Span
+    hint: str = ""
+
+
+def mistakes(node: tree.Node, schema: Schema, name: str = "the configuration") -> Iterator[Mistake]:
+    """What a node breaks of the part of JSON Schema that `structure` uses; `name` is what it is the value of."""
+    node = tree.resolve(node)
+    value = tree.plain(node)
+    wanted = schema.get("type")
+    if wanted is not None and not _has_type(value, wanted):
+        hint = f'write "{_text_of(value)}" in quotes' if wanted == "string" and _is_plain(value) else ""
+        yield Mistake(f"{name} must be {_TYPES[wanted]}", _short(node), hint)
+    elif isinstance(node, tree.Mapping):
+        yield from _of_mapping(node, schema, name)
+    elif isinstance(node, tree.Sequence):
+        for item in node.items:
+            yield from mistakes(item, schema.get("items", {}), f"an item of {name}")
+    else:
+        yield from _of_text(value, node.span, schema, name)
+
+
+def _of_mapping(node: tree.Mapping, schema: Schema, name: str) -> Iterator[Mistake]:
+    known: Schema = schema.get("properties", {})
+    others = schema.get("additionalProperties", {})
+    seen: set[str] = set()
+    for entry in node.entries:
+        if entry.name in seen:
+            yield Mistake(f"`{entry.name}` stands twice in {name}", entry.key.span, "keep one of them")
+        seen.add(entry.name)
+        if entry.name not in known and others is False:
+            yield Mistake(f"unknown key `{entry.name}` in {name}", entry.key.span, suggestion(entry.name, known))
+        else:
+            yield from mistakes(entry.value, known.get(entry.name, others), f"`{entry.name}`")
+    for key in schema.get("required", ()):
+        if key not in seen:
+            yield Mistake(f"`{key}` is missing in {name}", _short(node))
+
+
+def _of_text(value: object, span: Span, schema: Schema, name: str) -> Iterator[Mistake]:
+    import re
+
+    if "enum" in schema and value not in schema["enum"]:
+        allowed = ", ".join(f"`{word}`" for word in schema["enum"])
+        hint = suggestion(str(value), schema["enum"])
+        yield Mistake(f"`{value}` is no value of {name}", span, hint if "did you" in hint else f"one of {allowed}")
+    elif "pattern" in schema and not re.search(schema["pattern"], str(value)):
+        examples = " or ".join(f"`{example}`" for example in schema.get("examples", ()))
+        yield Mistake(f"`{value}` is no value of {name}", span, f"it looks like {examples}" if examples else "")
+
+
+def suggestion(word: str, known: Iterator[str] | Schema | list[str]) -> str:
+    """The nearest of the known words as a question, or all of them if none is near and they are few."""
+    from difflib import get_close_matches
+
+    words = sorted(known)
+    near = get_close_matches(word, words, 1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return "known are " + ", ".join(f"`{w}`" for w in words) if 0 < len(words) <= 15 else ""
+
+
+def _has_type(value: object, wanted: str) -> bool:
+    if wanted in ("integer", "number"):
+        return isinstance(value, int if wanted == "integer" else (int, float)) and not isinstance(value, bool)
+    kinds: dict[str, type] = {"string": str, "boolean": bool, "array": list, "object": dict}
+    return isinstance(value, kinds[wanted])
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, (bool, int, float))
+
+
+def _text_of(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _short(node: tree.Node) -> Span:
+    """The node if it is one token, else its first character."""
+    single = isinstance(node, tree.Scalar | tree.Alias) and node.end > node.start
+    return node.span if single else Span(node.start, node.start + 1)
+
+
+def full(rules: Mapping[str, Schema], groups: list[str]) -> dict[str, Any]:
+    """The published schema: `structure` with the names of rules, and `rules` being options schemas by rule.
+
+    Names of other packs' rules are not refused, because plugins bring them.
+    """
+    schema = structure()
+    override = schema["properties"]["overrides"]["items"]
+    for part in (schema, override):
+        properties = part["properties"]
+        for key in ("select", "ignore"):
+            words = [*rules, *groups, "all", *(["default"] if key == "select" else [])]
+            properties[key]["items"] = {"anyOf": [{"enum": sorted(words)}, _WORD]}
+        level = properties["severity"]["additionalProperties"]
+        properties["severity"]["properties"] = dict.fromkeys(rules, level)
+        properties["rules"]["properties"] = {name: options for name, options in rules.items() if options["properties"]}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Configuration of ingress-lint", **schema}
+
+
+def options_schema(defaults: Mapping[str, Any], annotations: Mapping[str, Any], summary: str) -> dict[str, Any]:
+    """The schema of the options of one rule, from the keyword-only parameters of its check."""
+    properties = {
+        name.replace("_", "-"): {**_option(default, annotations.get(name)), "default": _json(default)}
+        for name, default in defaults.items()
+    }
+    return {"description": summary, **_closed(properties)}
+
+
+def _option(default: object, annotation: object) -> dict[str, Any]:
+    from typing import Literal, get_args, get_origin
+
+    if get_origin(annotation) is Literal:
+        return {"type": "string", "enum": list(get_args(annotation))}
+    kinds: list[tuple[type | tuple[type, ...], dict[str, Any]]] = [
+        (bool, {"type": "boolean"}),
+        (int, {"type": "integer"}),
+        (float, {"type": "number"}),
+        (str, _WORD),
+        ((tuple, list, set, frozenset), _WORDS),
+        (Mapping, {"type": "object"}),
+    ]
+    return dict(next((schema for kind, schema in kinds if isinstance(default, kind)), {}))
+
+
+def _json(default: object) -> object:
+    return sorted(default) if isinstance(default, (set, frozenset)) else default

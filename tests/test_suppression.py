@@ -1,0 +1,212 @@
+"""Suppression: what a comment or an annotation covers, and what is said about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingress_lint import packs
+from ingress_lint.directives import directives
+from ingress_lint.engine import Settings
+from ingress_lint.finding import Diagnostic
+from ingress_lint.project import Loader
+from ingress_lint.selection import selected
+from ingress_lint.source import Source
+from ingress_lint.verdict import verdict
+
+REGISTRY = packs.registry(packs.manager())
+HEAD = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: {name}\n"
+PATHS = """\
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+"""
+
+
+def manifest(*hosts: str, name: str = "shop", metadata: str = "") -> str:
+    rules = "".join(f"    - host: {host}\n{PATHS}" for host in hosts)
+    return f"{HEAD.format(name=name)}{metadata}spec:\n  rules:\n{rules}"
+
+
+def lint(*texts: str, select: tuple[str, ...] = (), complete: bool = True) -> list[Diagnostic]:
+    loader = Loader(35)
+    for number, text in enumerate(texts):
+        loader.add(f"{number}.yaml", text.encode())
+    project = loader.project()
+    settings = Settings(selected(REGISTRY, select or ("host-invalid", "lint", "suppression-reason-missing")))
+    result = verdict(project.workspace, project.report, REGISTRY, settings, complete=complete)
+    assert not result.crashes
+    return list(result.diagnostics)
+
+
+def open_ones(found: list[Diagnostic]) -> list[tuple[str, int]]:
+    return [(d.rule, d.source.position(d.span.start).line) for d in found if d.suppression is None]
+
+
+def test_without_a_suppression_the_finding_counts() -> None:
+    assert open_ones(lint(manifest("a_b"))) == [("host-invalid", 7)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        manifest("a_b  # ingress-lint: ignore[host-invalid] why"),
+        manifest("a_b  #ingress-lint:ignore[ host-invalid ]why"),
+        manifest("a_b  # other words # ingress-lint: ignore[host-invalid] why"),
+        manifest("a_b  # ingress-lint: ignore[api] why"),
+        manifest("a_b").replace("    - host", "    # ingress-lint: ignore[host-invalid] why\n    - host"),
+        manifest("a_b").replace("  rules:", "  rules:  # ingress-lint: ignore[host-invalid] why"),
+        manifest("a_b").replace("  rules:", "  # ingress-lint: ignore[host-invalid] why\n  rules:"),
+        manifest("a_b").replace("spec:", "spec:  # ingress-lint: ignore[host-invalid] why"),
+        "# ingress-lint: ignore-document[host-invalid] why\n" + manifest("a_b"),
+        "# ingress-lint: ignore-document[host-invalid] why\n---\n" + manifest("a_b"),
+        "---\n# ingress-lint: ignore-file[host-invalid] why\n" + manifest("a_b"),
+        manifest("a_b") + "---\n# ingress-lint: ignore-file[host-invalid] why\n",
+        manifest("a_b", metadata='  annotations:\n    ingress-lint/ignore: "host-invalid"\n    ingress-lint/ignore-reason: why\n'),
+        manifest("a_b").replace("host: a_b", "host:\n        a_b  # ingress-lint: ignore[host-invalid] why"),
+        manifest("a_b  # ingress-lint: ignore[host-invalid] why").replace("\n", "\r\n"),
+    ],
+)
+def test_what_is_covered(text: str) -> None:
+    found = lint(text)
+    assert open_ones(found) == []
+    assert [d.suppression.reason for d in found if d.suppression] == ["why"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (manifest("a_b", "c_d  # ingress-lint: ignore[host-invalid] why"), [("host-invalid", 7)]),
+        (
+            manifest("a_b").replace("    - host", "    - # ingress-lint: ignore[host-invalid] why\n      host"),
+            [],
+        ),
+        (
+            "# ingress-lint: ignore[host-invalid] only the entry that follows\n" + manifest("a_b"),
+            [("unused-suppression", 1), ("host-invalid", 8)],
+        ),
+        (
+            "# ingress-lint: ignore-document[host-invalid] why\n" + manifest("a_b") + "---\n" + manifest("c_d", name="b"),
+            [("host-invalid", 25)],
+        ),
+        (manifest("a_b").replace("a_b", '"a_b # ingress-lint: ignore[host-invalid] why"'), [("host-invalid", 7)]),
+        (
+            manifest("a_b", metadata="  annotations:\n    note: |\n      # ingress-lint: ignore-file[host-invalid] why\n"),
+            [("host-invalid", 10)],
+        ),
+        (
+            manifest("a_b", metadata="  annotations:\n    note: >-  # ingress-lint: ignore-file[host-invalid] why\n      b\n"),
+            [],
+        ),
+        (
+            manifest("a_b").replace("host: a_b", "host: x#ingress-lint: ignore[host-invalid]"),
+            [],
+        ),
+    ],
+)
+def test_the_edges_of_what_is_covered(text: str, expected: list[tuple[str, int]]) -> None:
+    if "x#" in text:  # no comment, but part of a plain value, which YAML then refuses
+        assert "host-invalid" not in {d.rule for d in lint(text) if d.suppression}
+    else:
+        assert open_ones(lint(text)) == expected
+
+
+def test_an_item_of_a_list_is_covered_by_its_own_annotation_only() -> None:
+    def item(name: str, annotations: str) -> str:
+        text = manifest("a_b", name=name, metadata=annotations)
+        return "- " + text.replace("\n", "\n  ").rstrip() + "\n"
+
+    ignore = "  annotations:\n    ingress-lint/ignore: host-invalid\n"
+    text = "apiVersion: v1\nkind: List\nitems:\n" + item("one", ignore) + item("two", "")
+    found = lint(text, select=("host-invalid",))
+    assert [(d.locations[0].document.name, d.suppression is not None) for d in found] == [("one", True), ("two", False)]
+
+
+def test_unused_unknown_and_malformed() -> None:
+    text = manifest(
+        "a.example.com  # ingress-lint: ignore[host-invalid] why",
+        "a_b  # ingress-lint: ignore[host-invald] why",
+        "b.example.com  # ingress-lint: ignore",
+        "c.example.com  # ingress-lint: disable[host-invalid]",
+        "a_c  # ingress-lint: ignore[host-invalid]",
+    )
+    assert open_ones(lint(text)) == [
+        ("unused-suppression", 7),
+        ("host-invalid", 17),
+        ("unknown-rule", 17),
+        ("malformed-suppression", 27),
+        ("malformed-suppression", 37),
+        ("suppression-reason-missing", 47),
+    ]
+    unknown = next(d for d in lint(text) if d.rule == "unknown-rule")
+    assert unknown.message == "suppression of an unknown rule `host-invald`, did you mean `host-invalid`?"
+
+
+def test_a_rule_that_did_not_run_is_not_called_unused() -> None:
+    text = manifest("a.example.com  # ingress-lint: ignore[host-invalid] why")
+    assert open_ones(lint(text, select=("path-type-missing", "unused-suppression"))) == []
+
+
+def test_a_rule_across_objects_is_not_called_unused_in_a_part_of_the_project() -> None:
+    text = manifest("a.example.com  # ingress-lint: ignore[host-path-conflict] why")
+    select = ("host-path-conflict", "unused-suppression")
+    assert open_ones(lint(text, select=select)) == [("unused-suppression", 7)]
+    assert open_ones(lint(text, select=select, complete=False)) == []
+
+
+def test_one_side_of_a_finding_with_two_places_is_enough() -> None:
+    ignored = manifest("a.example.com  # ingress-lint: ignore[host-path-conflict] why", name="one")
+    ignored = ignored.replace("- path: /", "- path: /  # ingress-lint: ignore[host-path-conflict] why")
+    for texts in ((ignored, manifest("a.example.com", name="two")), (manifest("a.example.com", name="two"), ignored)):
+        found = [d for d in lint(*texts, select=("host-path-conflict",))]
+        assert [d.suppression is not None for d in found] == [True]
+
+
+def test_an_unused_suppression_can_be_suppressed() -> None:
+    text = manifest("a.example.com  # ingress-lint: ignore[host-invalid] why")
+    assert open_ones(lint("# ingress-lint: ignore-file[unused-suppression] later\n" + text)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a.example.com  # ingress-lint: ignore[host-invalid] why", "a.example.com"),
+        ("a_b  # ingress-lint: ignore[host-invalid, path-type-missing] why", "a_b  # ingress-lint: ignore[host-invalid] why"),
+        ("a_b  # ingress-lint: ignore[path-type-missing, host-invalid] why", "a_b  # ingress-lint: ignore[host-invalid] why"),
+        ("a.example.com  # ours # ingress-lint: ignore[host-invalid] why", "a.example.com  # ours"),
+    ],
+)
+def test_the_fix_deletes_the_comment(before: str, after: str) -> None:
+    select = ("host-invalid", "path-type-missing", "unused-suppression")
+    text = manifest(before)
+    (found,) = [d for d in lint(text, select=select) if d.rule == "unused-suppression"]
+    (fix,) = found.fixes
+    assert fix.safe
+    (edit,) = fix.edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == manifest(after)
+
+
+def test_the_fix_deletes_the_line_of_a_comment_on_its_own() -> None:
+    text = manifest("a.example.com")
+    marked = text.replace("    - host", "    # ingress-lint: ignore[host-invalid] why\n    - host")
+    (found,) = lint(marked)
+    (edit,) = found.fixes[0].edits
+    assert marked[: edit.span.start] + marked[edit.span.end :] == text
+
+
+def test_suppressions_in_text_that_cannot_be_read_cover_their_line_and_are_not_judged() -> None:
+    text = manifest("a.example.com") + "  broken: [  # ingress-lint: ignore[host-invalid] why\n"
+    assert "unused-suppression" not in {d.rule for d in lint(text)}
+    ignored = "# ingress-lint: ignore-file[yaml-syntax] generated\n" + text
+    found = lint(ignored, select=("yaml-syntax",))
+    assert found
+    assert open_ones(found) == []
+
+
+def test_a_text_without_the_mark_is_not_parsed_again() -> None:
+    assert list(directives(Source("a.yaml", "a: [broken"))) == []
