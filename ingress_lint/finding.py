@@ -48,12 +48,26 @@ class Edit(NamedTuple):
     text: str
 
 
+class Change(NamedTuple):
+    """What a fix makes of an object: the value at `path` afterwards, or nothing there if it is `gone`."""
+
+    document: Document
+    path: Path
+    value: object = None
+    gone: bool = False
+
+
 class Fix(NamedTuple):
-    """One remedy. `title` is an imperative, `safe` says that it may be applied unasked."""
+    """One remedy. `title` is an imperative, `safe` says that it may be applied unasked.
+
+    `changes` is what the edits are meant to do. A fix that does anything else, or less, is refused;
+    one without changes may only touch comments and blanks.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool
+    changes: tuple[Change, ...] = ()
 
 
 class Cover(NamedTuple):
