@@ -83,12 +83,14 @@ class Annotation(NamedTuple):
     invalid: str = ""
     fallback: str = ""
     shape: str = ""
+    beyond: str = ""
     empty: str = ""
     protection: str = ""
     lost: str = ""
     dropped: str = ""
     needs: tuple[str, ...] = ()
     needs_one: tuple[str, ...] = ()
+    elsewhere: bool = False
     needs_value: Mapping[str, str] = {}
     conflicts: tuple[str, ...] = ()
     on: tuple[str, ...] = ("Ingress",)

@@ -45,7 +45,8 @@ def fault(annotation: Annotation, value: str) -> Fault | None:
         return _shape(annotation, value)
     if annotation.accepts and re.fullmatch(annotation.accepts, bare):
         return Fault(because, "")
-    return Fault(because, annotation.invalid)
+    out_of_range = annotation.beyond and because.startswith(("below", "above"))
+    return Fault(because, annotation.beyond if out_of_range else annotation.invalid)
 
 
 def _empty(annotation: Annotation) -> Fault | None:

@@ -1,0 +1,116 @@
+"""The annotations of an Ingress against the catalogues: what each key means, who reads it, what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from ingress_lint.catalogue import COMPANIONS, OWNERS, Annotation, Catalogue, load, owner
+from ingress_lint.controllers import Profile
+from ingress_lint.finding import Place, Severity
+from ingress_lint.grammar import Fault
+from ingress_lint.model import Ingress, Unknown
+from ingress_lint.nginx import annotation_path
+from ingress_lint.workspace import Workspace
+
+SHARED_PREFIX = "ingress.kubernetes.io/"
+_CATALOGUED = frozenset(OWNERS.values())
+
+
+class Use(NamedTuple):
+    """An annotation that an Ingress carries, with what the catalogue of its prefix knows (None: nothing)."""
+
+    key: str
+    value: str
+    catalogue: Catalogue
+    annotation: Annotation | None
+
+
+def uses(ingress: Ingress, profile: Profile) -> Iterator[Use]:
+    """The annotations that belong to a catalogue: by their prefix, the shared one by the controller."""
+    for key, value in ingress.annotations.items():
+        name = owner(key)
+        if not name and key.startswith(SHARED_PREFIX) and profile.controller in _CATALOGUED:
+            catalogue = load(profile.controller)
+            found = catalogue.find(key)
+            if found is not None:
+                yield Use(key, value, catalogue, found)
+        elif name:
+            catalogue = load(name)
+            yield Use(key, value, catalogue, catalogue.find(key))
+
+
+def read(ingress: Ingress, workspace: Workspace) -> Iterator[tuple[Annotation, str]]:
+    """The known annotations that the controller of this Ingress reads, with their values."""
+    profile = workspace.profile(ingress)
+    for use in uses(ingress, profile):
+        found = use.annotation
+        borrowed = profile.controller == "traefik" and use.catalogue.controller == "ingress-nginx"
+        if found is None or borrowed or foreign(use.catalogue, profile) or isinstance(use.value, Unknown):
+            continue
+        yield found, use.value
+
+
+def foreign(catalogue: Catalogue, profile: Profile) -> bool:
+    """Whether a class selects another controller than the one this catalogue is about."""
+    name = catalogue.controller
+    if name in COMPANIONS or not profile.certain or profile.controller == name:
+        return False
+    return not (profile.controller == "traefik" and name == "ingress-nginx")  # Traefik 3 reads many of its keys
+
+
+def place(ingress: Ingress, key: str, label: str = "", part: Literal["key", "value"] = "value") -> Place:
+    """The place of an annotation by its whole key."""
+    return Place(ingress.document, annotation_path(key), label, part)
+
+
+def consequence(annotation: Annotation, fault: Fault) -> tuple[str, Severity]:
+    """What the controller does with a value it does not take, and how bad that is."""
+    title = annotation.catalogue.title
+    told = {
+        "refused": f"{title} refuses the whole Ingress",
+        "unavailable": "its paths answer 503",
+        "forbidden": "every path of the host answers 403",
+        "unprotected": annotation.protection,
+        "replaced": f"{title} silently uses {_fallback(annotation)} instead",
+        "ignored": f"{title} silently ignores the annotation",
+        "item-dropped": f"{title} silently leaves that item out",
+        "stops": "the load balancer is no longer brought up to date",
+        "router-error": f"{title} does not create the router",
+        "unissued": "no certificate is issued",
+        "off": f"{title} switches the feature off",
+    }
+    if fault.outcome in told:
+        return told[fault.outcome], Severity.ERROR
+    return f"{title} reads nothing from it", Severity.WARNING
+
+
+def _fallback(annotation: Annotation) -> str:
+    given = annotation.fallback or annotation.default
+    return f"`{given}`" if given and " " not in given else given or "its default"
+
+
+def missing(annotation: Annotation, annotations: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of which one at least must be there (and on) for this annotation to do anything; empty if fine.
+
+    Where the controller may be told the same globally, only a companion that is switched off is missing.
+    """
+    key = annotation.catalogue.key
+    for name in map(key, annotation.needs):
+        if not is_on(annotations.get(name)) and (name in annotations or not annotation.elsewhere):
+            return (name,)
+    wanted = tuple(key(name) for name in annotation.needs_one)
+    return () if any(is_on(annotations.get(name)) for name in wanted) else wanted
+
+
+def is_on(value: str | None) -> bool:
+    """Whether a companion is there and is not switched off; what cannot be known counts as on."""
+    return value is not None and (isinstance(value, Unknown) or value.strip().lower() not in ("", "false", "f"))
+
+
+def nearest(name: str, names: Iterator[str]) -> str:
+    """The name that is most likely meant, or an empty string."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, list(names), 1, 0.8)
+    return found[0] if found else ""
