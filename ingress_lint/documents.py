@@ -104,13 +104,17 @@ def ours(api_version: str, kind: str, value: dict[str, object]) -> str:
         return kind
     group = api_version.partition("/")[0] if "/" in api_version else ""
     if kind:
-        near = near_kind(kind)
-        return near if near and (group.lower() in _GROUPS or not group or api_version.count("/") > 1) else ""
+        return near_kind(kind) if api_version.count("/") > 1 or _built_in(group.lower()) else ""
     if group.lower() not in ("networking.k8s.io", "extensions"):
         return ""
     miskeyed = next((text(item) for key, item in value.items() if key.lower() == "kind"), "")
     guess = near_kind(miskeyed) if miskeyed else "Ingress"
     return "IngressClass" if guess == "Ingress" and "controller" in record(value.get("spec")) else guess
+
+
+def _built_in(group: str) -> bool:
+    """Whether a group is Kubernetes' own, or meant to be: a custom one has a dot, and is not two typos away."""
+    return group in _GROUPS or "." not in group or _distance(group, "networking.k8s.io") <= 2
 
 
 def near_kind(kind: str) -> str:

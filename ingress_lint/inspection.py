@@ -63,10 +63,9 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
     content = document.source.text[chunk.span.start : chunk.span.end]
     if chunk.error is None:
         yield Fact(document, "text-after-document-end", (), span=chunk.hidden)
-    elif flattened(content):
-        start = chunk.span.start + len(content) - len(content.lstrip())
-        first = content.lstrip().partition("\n")[0]
-        yield Fact(document, "indentation-lost", (), span=chunk.error.span._replace(start=start, end=start + len(first)))
+    elif (parent := _BARE_PARENT.search(content)) and flattened(content):
+        start = chunk.span.start + parent.start(1)
+        yield Fact(document, "indentation-lost", (), span=Span(start, start + len(parent[1])))
     else:
         found = cause(document.source.text, chunk.span, chunk.error)
         # The server reads a line indented with no-break spaces as a field of the top level.

@@ -91,7 +91,7 @@ def _move(path: tuple[str | int, ...], value: object) -> str:
     """What becomes of a field in the new version, empty for one that stays."""
     if path == _CLASS:
         return "becomes `spec.ingressClassName`"
-    if path[0] != "spec":
+    if path[0] != "spec" or len(path) < 2:
         return ""
     if path == ("spec", "backend"):
         return "becomes `defaultBackend`"

@@ -1,6 +1,6 @@
-"""The apiVersion of an Ingress and of an IngressClass is `networking.k8s.io/v1`.
+"""The apiVersion of an Ingress is `networking.k8s.io/v1`.
 
-The API server looks kinds up by their exact group and version. A version that does not serve the
+That of an IngressClass is the same. The API server looks kinds up by their exact group and version. A version that does not serve the
 kind, a group without version, upper case or a stray blank all end in `no matches for kind`. The
 versions that once served it are the business of `api-version-removed`; Kubernetes 1.18 does not
 know `networking.k8s.io/v1` yet.

@@ -41,6 +41,22 @@ spec:
         number: 80
 ```
 
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    example.com/team: web
+    example.com/owner: payments
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        number: 80
+```
+
 Source: sigs.k8s.io/yaml `yaml.go`, go.yaml.in/yaml/v2 `decode.go`.
 """
 

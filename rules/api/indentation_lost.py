@@ -40,8 +40,7 @@ from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
 
 @rule(Severity.ERROR, on="indentation-lost")
 def indentation_lost(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
-    path = fact.value if isinstance(fact.value, tuple) else ()
-    place = Place(fact.document, path, "nothing is indented below it", "key", fact.span)
+    place = Place(fact.document, fact.path, "nothing is indented below it", "key", fact.span)
     message = "this manifest has lost its indentation: every line begins at the margin"
     note = "fields of `metadata` and `spec` are indented below them; copy the manifest again from its source"
     yield Finding((place,), message, notes=(note,), covers=(Cover("*", ()),))

@@ -1,4 +1,4 @@
-"""Every field is one that the API server knows, at the level where it stands.
+"""Every field is one the API server knows, and at the right level.
 
 `kubectl` asks the API server to be strict, and that refuses an object with a field it does not know:
 `strict decoding error: unknown field "spec.service"`. Without strictness the field is dropped in
@@ -80,9 +80,9 @@ def _words(fact: Fact) -> tuple[str, str, str]:
         return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", ""
     if fact.detail == "misplaced":
         where = _where(fact, home[:-1])
-        return f"`{key}` is no field of {_parent(fact)}: it belongs {where}", "at the wrong level", ""
+        return f"`{key}` is no field of {_name(fact, fact.path[:-1])}: it belongs {where}", f"belongs {where}", ""
     if fact.detail == "legacy":
-        new = fact.document.field(home)
+        new = _short(home)
         return f"`{key}` is the form of v1beta1: `networking.k8s.io/v1` writes `{new}`", "unknown field", ""
     if fact.detail == "newer":
         given = fact.document.api_version
@@ -92,20 +92,28 @@ def _words(fact: Fact) -> tuple[str, str, str]:
         note = "an Ingress reaches only Services of its own namespace: move it there"
         return "a backend has no `namespace`: it cannot leave the namespace of its Ingress", "unknown field", note
     known = ", ".join(f"`{name}`" for name in fact.value) if isinstance(fact.value, tuple) else ""
-    return f"unknown field `{key}` in {_parent(fact)}", "unknown field", f"known here: {known}" if known else ""
+    return f"unknown field `{key}` in {_name(fact, fact.path[:-1])}", "unknown field", f"known here: {known}" if known else ""
 
 
-def _parent(fact: Fact) -> str:
-    parent = fact.path[:-1]
-    return f"`{fact.document.field(parent)}`" if parent else f"an {fact.document.ours}"
+def _short(path: tuple[str | int, ...]) -> str:
+    """The end of a path that says enough: from the last list on, or all of it where there is none."""
+    last = max((i for i, key in enumerate(path) if isinstance(key, int)), default=-1)
+    return ".".join(str(key) for key in path[last + 1 :])
+
+
+def _name(fact: Fact, parent: tuple[str | int, ...]) -> str:
+    if not parent:
+        return f"an {fact.document.ours}"
+    return f"an entry of `{parent[-2]}`" if isinstance(parent[-1], int) else f"`{_short(parent)}`"
 
 
 def _where(fact: Fact, parent: tuple[str | int, ...]) -> str:
     if not parent:
         return "at the top level"
-    if isinstance(parent[-1], int) and parent != fact.path[: len(parent)]:
-        return f"in an entry of `{fact.document.field(parent[:-1])}`"
-    return f"under `{fact.document.field(parent)}`"
+    if isinstance(parent[-1], int):
+        own = parent == fact.path[: len(parent)]
+        return f"in {'the' if own else 'an'} entry of `{_short(parent[:-1])}`"
+    return f"under `{_short(parent)}`"
 
 
 def _consequences(fact: Fact) -> Iterator[Cover]:

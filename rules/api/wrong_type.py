@@ -1,4 +1,4 @@
-"""Every value has the type of its field: text, number, true or false, list or map.
+"""Every value has the type that its field takes.
 
 The API server converts nothing. A port number in quotes, an annotation that YAML reads as a number
 or a boolean, a map where a list belongs: each ends in `cannot unmarshal ...`, and the object is
