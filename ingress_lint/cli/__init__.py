@@ -16,6 +16,7 @@ _MODULES = {
     "explain": "explain",
     "index": "index",
     "new-rule": "new_rule",
+    "resolve": "resolve",
     "rules": "rules",
 }
 """Commands with the module under `ingress_lint.cli` whose `command` they are."""

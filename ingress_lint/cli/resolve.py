@@ -1,0 +1,166 @@
+"""`resolve`: which backend serves a URL, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from ingress_lint.cli.failure import CLEAN, FOUND, Failure
+from ingress_lint.cli.routing_set import line_of, read_set, set_options, spot
+from ingress_lint.finding import Place
+from ingress_lint.model import Backend
+from ingress_lint.routing.backends import backend_text
+from ingress_lint.routing.chain import chain
+from ingress_lint.routing.decide import Candidate, Decision, Verdict, decide
+from ingress_lint.routing.request import BadUrl, Request, read_url
+from ingress_lint.routing.unspecified import TOPICS, behaviour
+from ingress_lint.routing.words import object_name, requests_of
+from ingress_lint.terminal import visible
+from ingress_lint.workspace import Workspace
+
+
+@click.command("resolve", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
+@click.argument("url")
+@set_options
+@click.option("--output-format", "form", type=click.Choice(("text", "json")), default="text", help="text or json.")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    url: str,
+    paths: tuple[str, ...],
+    class_name: str | None,
+    kubernetes_version: int | None,
+    form: str,
+    **_given: Any,
+) -> None:
+    """Tell which backend serves a URL.
+
+    PATHS (default: the working directory) are taken as deployed together. Exit codes: 0 a backend
+    serves it, 1 none does or it depends on the class, 2 a mistake in how we were called.
+    """
+    try:
+        request = read_url(url)
+    except BadUrl as error:
+        raise Failure(str(error)) from error
+    workspace = read_set(paths, kubernetes_version, class_name)
+    decision = decide(workspace, request, class_name)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(as_json(workspace, request, decision), indent=2))
+    else:
+        click.echo("\n".join(map(visible, as_text(workspace, request, decision))))
+    context.exit(CLEAN if decision.outcome == "backend" else FOUND)
+
+
+def as_json(workspace: Workspace, request: Request, decision: Decision) -> dict[str, object]:
+    """The answer as JSON; where load balancers disagree, the backend of each is a candidate."""
+    winner = decision.verdicts[0].winner if decision.outcome == "backend" else None
+    place = Place(winner.ingress.document, winner.at) if winner else None
+    return {
+        "url": request.url,
+        "outcome": decision.outcome,
+        "backend": _backend_json(winner.backend) if winner else None,
+        "ingress": object_name(workspace, winner.ingress.document) if winner else None,
+        "field": place.document.field(place.path) if place else None,
+        "path": place.document.source.path if place else None,
+        "line": line_of(place) if place else None,
+        "candidates": [_candidate_json(workspace, candidate) for candidate in _losers(decision)],
+        "unspecified": [
+            {"topic": TOPICS[key].title, "behaviour": behaviour(TOPICS[key], verdict.controller)}
+            for key, verdict in _topics(decision)
+        ],
+    }
+
+
+def _backend_json(backend: Backend) -> dict[str, object] | None:
+    if backend.service is not None:
+        port = backend.service.port_name or backend.service.port_number
+        return {"service": {"name": backend.service.name, "port": port}}
+    if backend.resource is None:
+        return None
+    resource = backend.resource
+    return {"resource": {"apiGroup": resource.api_group, "kind": resource.kind, "name": resource.name}}
+
+
+def _candidate_json(workspace: Workspace, candidate: Candidate) -> dict[str, object]:
+    document = candidate.ingress.document
+    return {
+        "ingress": object_name(workspace, document),
+        "field": document.field(candidate.at),
+        "host": candidate.host or None,
+        "path": candidate.path or None,
+        "pathType": candidate.kind or None,
+        "backend": _backend_json(candidate.backend),
+        "reason": candidate.reason,
+    }
+
+
+def _losers(decision: Decision) -> Iterator[Candidate]:
+    """Who does not serve the request; of an ambiguous one also who would in each class."""
+    for verdict in decision.verdicts:
+        if verdict.winner and decision.outcome == "ambiguous":
+            yield verdict.winner._replace(reason=f"serves it in {_balancer(verdict)}: {verdict.winner.reason}")
+    for verdict in decision.verdicts:
+        yield from verdict.losers
+
+
+def _balancer(verdict: Verdict) -> str:
+    name = f"class `{verdict.scope.class_name}`" if verdict.scope.class_name else "the Ingresses without class"
+    return name if verdict.scope.merged else f"{name}, load balancer of {verdict.scope.share}"
+
+
+def _topics(decision: Decision) -> Iterator[tuple[str, Verdict]]:
+    raised = {key: verdict for verdict in reversed(decision.verdicts) for key in verdict.topics}
+    return ((key, raised[key]) for key in TOPICS if key in raised)
+
+
+def as_text(workspace: Workspace, request: Request, decision: Decision) -> Iterator[str]:
+    """The answer for people: the outcome, the chain, who lost, and what is not specified."""
+    first = decision.verdicts[0]
+    yield from _headline(workspace, request, decision)
+    if decision.outcome == "backend" and first.winner:
+        steps = list(chain(workspace, first, request.host))
+        yield from _columns((step.name, step.text, spot(step.place) if step.place else "") for step in steps)
+        yield from ("", f"Why: {first.winner.reason}")
+    losers = list(_losers(decision))
+    if losers:
+        yield from ("", "Other candidates" if decision.outcome == "ambiguous" else "Not chosen")
+    yield from _columns(_loser_row(candidate) for candidate in losers)
+    topics = list(_topics(decision))
+    if topics:
+        yield from ("", "Left open by the Ingress specification")
+    yield from (f"  {TOPICS[key].title}: {behaviour(TOPICS[key], verdict.controller)}" for key, verdict in topics)
+
+
+def _headline(workspace: Workspace, request: Request, decision: Decision) -> Iterator[str]:
+    asked = requests_of(request.host or "(no host)", request.path)
+    winner = decision.verdicts[0].winner
+    if decision.outcome == "ambiguous":
+        classes = list(dict.fromkeys(v.scope.class_name for v in decision.verdicts))
+        hint = "; say which with --class" if len(classes) > 1 else ""
+        yield f"{asked} is ambiguous: the answer depends on the {'class' if hint else 'load balancer'}{hint}"
+    elif winner is None:
+        yield f"{asked} is served by no backend"
+    else:
+        yield f"{asked} is served by {backend_text(winner.backend)}"
+    yield ""
+
+
+def _loser_row(candidate: Candidate) -> tuple[str, str, str]:
+    claim = requests_of(candidate.host, candidate.path) if candidate.kind else "default backend"
+    kind = f" ({candidate.kind})" if candidate.kind else ""
+    place = spot(Place(candidate.ingress.document, candidate.at))
+    return f"{claim}{kind} to {backend_text(candidate.backend)}", candidate.reason, place
+
+
+def _columns(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Rows of three columns, indented and aligned."""
+    listed = list(rows)
+    left = max((len(row[0]) for row in listed), default=0)
+    middle = max((len(row[1]) for row in listed), default=0)
+    for row in listed:
+        yield f"  {row[0]:<{left}}  {row[1]:<{middle}}  {row[2]}".rstrip()
