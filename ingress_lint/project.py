@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 from ingress_lint.chunks import Chunk
-from ingress_lint.discovery import MAX_FILE, Unreadable, may_be_context, may_be_ours, read_bytes
+from ingress_lint.context import Context
+from ingress_lint.discovery import LAYOUT, MAX_FILE, Files, Unreadable, may_be_context, may_be_ours, read_bytes
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
 from ingress_lint.inspection import document_facts
+from ingress_lint.kustomize import Graph, Kustomization, kustomization
 from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace, build
 
 _TEMPLATE = re.compile(r"\{\{[-\s]*[^{}\n]+\}\}")
+Scope = Literal["project", "files"]
 
 
 class Project(NamedTuple):
@@ -29,88 +34,158 @@ class Project(NamedTuple):
     files: int
 
 
-class Loader:
-    """Reads files once, in two steps: ours first, then what they refer to."""
+class File(NamedTuple):
+    """A file that was read; `path` is how reports call it."""
 
-    def __init__(self, minor: int, default_namespace: str = "") -> None:
+    absolute: str
+    path: str
+    data: bytes
+    reported: bool
+
+
+class Loader:
+    """Takes files, then reads them in two steps: ours first, then what they refer to.
+
+    `deep` also reads the workloads behind the Services. `divisions` are sets that the configuration
+    declares, with patterns on paths relative to `root`.
+    """
+
+    def __init__(
+        self,
+        minor: int,
+        default_namespace: str = "",
+        *,
+        root: str = "",
+        divisions: Sequence[Division] = (),
+        deep: bool = False,
+    ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
-        self.objects: list[Object] = []
+        self.root = root or os.getcwd()
+        self.divisions = divisions
+        self.deep = deep
+        self.objects: list[tuple[str, Object]] = []
         self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         self.broken: list[tuple[Document, Chunk]] = []
         self.unreadable: list[Unreadable] = []
         self.templates: list[str] = []
-        self.waiting: list[tuple[str, bytes]] = []
+        self.ours: list[File] = []
+        self.waiting: list[File] = []
+        self.layout: list[File] = []
+        self.taken: dict[str, str] = {}
         self.sources: set[str] = set()
-        self.files = 0
 
-    def load(self, paths: Iterable[str | Unreadable]) -> Project:
-        """The project of these files."""
-        for path in paths:
-            data = path if isinstance(path, Unreadable) else read_bytes(path)
-            if isinstance(data, Unreadable):
-                self.unreadable.append(data)
-            else:
-                assert isinstance(path, str)
-                self.add(path, data)
-        return self.project()
-
-    def add(self, path: str, data: bytes) -> None:
-        """Take one file of the report set."""
-        self.files += 1
-        self.sources.add(path)
-        if not may_be_ours(data):
-            self.waiting.append((path, data))
-        elif len(data) > MAX_FILE:
-            reason = (
-                f"{len(data) // 1024 // 1024} MiB is more than the {MAX_FILE // 1024 // 1024} MiB a manifest may have"
-            )
-            self.unreadable.append(Unreadable(path, reason))
-        else:
-            self._ours(Source.from_bytes(path, data))
-
-    def _ours(self, source: Source) -> None:
-        manifest = read(source)
-        if _is_template(manifest):
-            self.templates.append(source.path)
+    def add(self, path: str, data: bytes, *, reported: bool = True) -> None:
+        """Take one file, of the report set or only as context; the first one of a path counts."""
+        absolute = os.path.abspath(path)
+        if absolute in self.taken:
             return
-        for index, chunk in manifest.broken:
-            self.broken.append((Document(source, index, chunk.span, None), chunk))
-        for document, value in manifest.documents:
-            item = build(document, value)
-            if item is None:
-                document.drop_tree()
-                continue
-            self.objects.append(item)
-            if isinstance(item, Ingress | IngressClass):
-                self.subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
-            document.drop_tree()
+        self.taken[absolute] = path
+        if reported:
+            self.sources.add(path)
+        file = File(absolute, path, data, reported)
+        if path.endswith(LAYOUT):
+            self.layout.append(file)
+        if not may_be_ours(data):
+            if may_be_context(data):
+                self.waiting.append(file)
+        elif len(data) <= MAX_FILE:
+            self.ours.append(file)
+        elif reported:
+            size, limit = len(data) // 1024 // 1024, MAX_FILE // 1024 // 1024
+            self.unreadable.append(Unreadable(path, f"{size} MiB is more than the {limit} MiB a manifest may have"))
+
+    def read(self, path: str, *, reported: bool = True) -> None:
+        """Take one file from the disk; one that is only context may be missing."""
+        data = read_bytes(path)
+        if not isinstance(data, Unreadable):
+            self.add(path, data, reported=reported)
+        elif reported:
+            self.unreadable.append(data)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing that was taken can mean anything to an Ingress."""
+        return not self.ours and not self.waiting
 
     def project(self) -> Project:
-        """What was read, with the context that the Ingresses refer to."""
-        names = self._wanted()
-        for path, data in self.waiting if names else ():
-            if may_be_context(data, names):
-                self._context(Source.from_bytes(path, data))
-        workspace = Workspace(self.objects, minor=self.minor, default_namespace=self.default_namespace)
+        """What was taken, with the context that the Ingresses refer to."""
+        graph = Graph(dict(self._kustomizations()) if self.ours else {})
+        charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
+        self.ours.sort()
+        for file in self.ours:
+            self._ours(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
+        if any(isinstance(item, Ingress) for _, item in self.objects):
+            context = Context([item for _, item in self.objects], graph)
+            for file in context.files(self.waiting, deep=self.deep):
+                self.objects.extend((file.absolute, item) for item in self._context(file))
+        self.objects.sort(key=lambda pair: pair[0])
+        paths = {path: absolute for absolute, path in self.taken.items()}
+        layout = Layout(self.root, paths, graph, charts, self.divisions)
+        objects = [item for _, item in self.objects]
+        workspace = divide(objects, layout, minor=self.minor, default_namespace=self.default_namespace)
         report = Report(tuple(self.subjects), tuple(self.broken), frozenset(self.sources))
-        return Project(workspace, report, tuple(self.unreadable), tuple(self.templates), self.files)
+        return Project(workspace, report, tuple(self.unreadable), tuple(self.templates), len(self.sources))
 
-    def _context(self, source: Source) -> None:
-        for document, value in read(source).documents:
+    def _kustomizations(self) -> Iterable[tuple[str, Kustomization]]:
+        for file in self.layout:
+            if not file.path.endswith("Chart.yaml"):
+                directory = os.path.dirname(file.absolute)
+                for _, value in read(Source.from_bytes(file.path, file.data)).documents[:1]:
+                    yield directory, kustomization(directory, value)
+
+    def _ours(self, file: File, patch: bool, in_templates: bool) -> None:
+        if in_templates and b"{{" in file.data:
+            manifest = None
+        else:
+            manifest = read(Source.from_bytes(file.path, file.data))
+        if manifest is None or _is_template(manifest):
+            if file.reported:
+                self.templates.append(file.path)
+            return
+        if file.reported:
+            self.broken.extend((Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken)
+        for document, value in manifest.documents:
+            document.fragment = document.fragment or patch
             item = build(document, value)
             if item is not None:
-                document.drop_tree()
-                self.objects.append(item)
+                self.objects.append((file.absolute, item))
+                if file.reported and isinstance(item, Ingress | IngressClass):
+                    self.subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
+            document.drop_tree()
 
-    def _wanted(self) -> frozenset[bytes]:
-        """Names of the objects that Ingresses refer to."""
-        names: set[str] = set()
-        for item in self.objects:
-            if isinstance(item, Ingress):
-                names.update(b.service.name for b in item.backends if b.service is not None)
-                names.update(tls.secret_name for tls in item.tls)
-        return frozenset(name.encode("utf-8", "replace") for name in names if name)
+    def _context(self, file: File) -> Iterable[Object]:
+        for document, value in read(Source.from_bytes(file.path, file.data)).documents:
+            item = build(document, value)
+            document.drop_tree()
+            if item is not None:
+                yield item
+
+
+def load(
+    paths: Iterable[str], loader: Loader, *, scope: Scope = "project", stdin: tuple[str, bytes] | None = None
+) -> Project:
+    """The project of some arguments: they are reported, and their repositories are analysed.
+
+    `stdin` is a name and the content that stands for the file of that name.
+    """
+    files = Files()
+    if stdin is not None:
+        loader.add(*stdin)
+    for path in files.named(paths):
+        if isinstance(path, Unreadable):
+            loader.unreadable.append(path)
+        elif os.path.abspath(path) not in loader.taken:
+            loader.read(path)
+    if scope == "project" and not loader.idle:
+        for path in files.around(tuple(loader.sources)):
+            if os.path.abspath(path) not in loader.taken:
+                loader.read(path, reported=False)
+    return loader.project()
+
+
+def _inside_templates(absolute: str, charts: Iterable[str]) -> bool:
+    return "/templates/" in absolute and any(absolute.startswith(f"{chart}/templates/") for chart in charts)
 
 
 def _is_template(manifest: Manifest) -> bool:
