@@ -94,7 +94,13 @@ def preview(shown: Sequence[Hunk], size: int, home: str, paint: Paint) -> Iterat
 def _rows(hunk: Hunk, size: int, paint: Paint) -> Iterator[str]:
     if not hunk.removed and hunk.line > 1:
         yield f"{gutter(hunk.line - 1, size, '|', paint)} {cut(hunk.source.line(hunk.line - 1), 0)[0]}".rstrip()
-    for sign, lines in (("-", hunk.removed), ("+", hunk.added)):
+    for sign, lines, others in (("-", hunk.removed, hunk.added), ("+", hunk.added, hunk.removed)):
         for i, line in enumerate(lines):
-            text = paint(cut(line, 0)[0], "bad" if sign == "-" else "good")
+            change = _change(line, others[i]) if len(lines) == len(others) else 0
+            text = paint(cut(line, change)[0], "bad" if sign == "-" else "good")
             yield f"{gutter(hunk.line + i, size, sign, paint)} {text}".rstrip()
+
+
+def _change(line: str, other: str) -> int:
+    """Where two lines begin to differ."""
+    return next((i for i, (a, b) in enumerate(zip(line, other, strict=False)) if a != b), 0)
