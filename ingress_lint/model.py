@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ingress_lint.parser import parse
 from ingress_lint.source import Source, Span
-from ingress_lint.tree import Node, Path, plain, resolve
 from ingress_lint.tree import Mapping as MappingNode
+from ingress_lint.tree import Node, Path, plain, resolve
 from ingress_lint.tree import Sequence as SequenceNode
 
 INGRESS_VERSIONS = ("networking.k8s.io/v1", "networking.k8s.io/v1beta1", "extensions/v1beta1")
@@ -136,7 +136,9 @@ class Document:
     def crumb(self) -> str:
         """How reports name the object: `Ingress shop/web`."""
         name = self.known_name or "(no name)"
-        return f"{self.kind or 'object'} {self.namespace}/{name}" if self.namespace else f"{self.kind or 'object'} {name}"
+        return (
+            f"{self.kind or 'object'} {self.namespace}/{name}" if self.namespace else f"{self.kind or 'object'} {name}"
+        )
 
     def field(self, path: Path) -> str:
         """A path as the API server prints it, prefixed with `items[i].` inside a List."""
@@ -207,6 +209,7 @@ class Tls(NamedTuple):
 
 
 CLASS_ANNOTATION = "kubernetes.io/ingress.class"
+ISSUER_ANNOTATIONS = ("cert-manager.io/issuer", "cert-manager.io/cluster-issuer")
 DEFAULT_CLASS_ANNOTATION = "ingressclass.kubernetes.io/is-default-class"
 
 
@@ -285,7 +288,39 @@ class Secret(NamedTuple):
     keys: tuple[str, ...]
 
 
-Object = Ingress | IngressClass | Service | Secret
+class SecretSource(NamedTuple):
+    """Anything that makes a Secret in the cluster: a Certificate, an ExternalSecret, a SealedSecret."""
+
+    document: Document
+    secret_name: str
+
+
+class Issuer(NamedTuple):
+    """An Issuer or ClusterIssuer of cert-manager; `document.kind` says which."""
+
+    document: Document
+
+
+class ContainerPort(NamedTuple):
+    """A port that a container declares; `number` is None where it cannot be known."""
+
+    name: str
+    number: int | None
+
+
+class Workload(NamedTuple):
+    """Anything that runs pods: their labels and the ports of their containers.
+
+    `readable` is false where the pod template has the wrong type, or is not there.
+    """
+
+    document: Document
+    labels: Mapping[str, str]
+    ports: tuple[ContainerPort, ...]
+    readable: bool
+
+
+Object = Ingress | IngressClass | Service | Secret | SecretSource | Issuer | Workload
 
 
 def ingress(document: Document, value: dict[str, object]) -> Ingress:
@@ -428,3 +463,33 @@ def secret(document: Document, value: dict[str, object]) -> Secret:
     """The model of a Secret from its JSON value."""
     keys = (*record(value.get("data")), *record(value.get("stringData")))
     return Secret(document, text(value.get("type")) or "Opaque", keys)
+
+
+def secret_source(document: Document, value: dict[str, object]) -> SecretSource:
+    """The model of a Certificate, ExternalSecret or SealedSecret from its JSON value."""
+    spec = record(value.get("spec"))
+    target = text(record(spec.get("target")).get("name"))
+    template = text(record(record(spec.get("template")).get("metadata")).get("name"))
+    return SecretSource(document, text(spec.get("secretName")) or target or template or document.name)
+
+
+def issuer(document: Document, _: dict[str, object]) -> Issuer:
+    """The model of an Issuer or ClusterIssuer."""
+    return Issuer(document)
+
+
+def workload(document: Document, value: dict[str, object]) -> Workload:
+    """The model of a Pod, or of what makes pods, from its JSON value."""
+    spec = record(value.get("spec"))
+    if document.kind == "CronJob":
+        spec = record(record(spec.get("jobTemplate")).get("spec"))
+    pod = value if document.kind == "Pod" else record(spec.get("template"))
+    inner = record(pod.get("spec"))
+    containers = [*items(inner.get("containers")), *items(inner.get("initContainers"))]
+    ports = (record(port) for container in containers for port in items(record(container).get("ports")))
+    return Workload(
+        document,
+        string_map(record(pod.get("metadata")).get("labels")),
+        tuple(ContainerPort(text(port.get("name")), integer(port.get("containerPort"))) for port in ports),
+        bool(inner),
+    )

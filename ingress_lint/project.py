@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ingress_lint.chunks import Chunk
-from ingress_lint.context import Context
-from ingress_lint.discovery import LAYOUT, MAX_FILE, Files, Unreadable, may_be_context, may_be_ours, read_bytes
+from ingress_lint.context import referred, workloads
+from ingress_lint.discovery import LAYOUT, MAX_FILE, File, Files, Unreadable, may_be_context, may_be_ours, read_bytes
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
@@ -32,15 +32,6 @@ class Project(NamedTuple):
     unreadable: tuple[Unreadable, ...]
     templates: tuple[str, ...]
     files: int
-
-
-class File(NamedTuple):
-    """A file that was read; `path` is how reports call it."""
-
-    absolute: str
-    path: str
-    data: bytes
-    reported: bool
 
 
 class Loader:
@@ -74,6 +65,7 @@ class Loader:
         self.layout: list[File] = []
         self.taken: dict[str, str] = {}
         self.sources: set[str] = set()
+        self.parsed: set[str] = set()
 
     def add(self, path: str, data: bytes, *, reported: bool = True) -> None:
         """Take one file, of the report set or only as context; the first one of a path counts."""
@@ -115,10 +107,10 @@ class Loader:
         self.ours.sort()
         for file in self.ours:
             self._ours(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
-        if any(isinstance(item, Ingress) for _, item in self.objects):
-            context = Context([item for _, item in self.objects], graph)
-            for file in context.files(self.waiting, deep=self.deep):
-                self.objects.extend((file.absolute, item) for item in self._context(file))
+        affixes = graph.affixes()
+        self._context(referred(self.waiting, [item for _, item in self.objects], affixes))
+        if self.deep:
+            self._context(workloads(self.waiting, [item for _, item in self.objects]))
         self.objects.sort(key=lambda pair: pair[0])
         paths = {path: absolute for absolute, path in self.taken.items()}
         layout = Layout(self.root, paths, graph, charts, self.divisions)
@@ -135,10 +127,8 @@ class Loader:
                     yield directory, kustomization(directory, value)
 
     def _ours(self, file: File, patch: bool, in_templates: bool) -> None:
-        if in_templates and b"{{" in file.data:
-            manifest = None
-        else:
-            manifest = read(Source.from_bytes(file.path, file.data))
+        template = in_templates and b"{{" in file.data
+        manifest = None if template else read(Source.from_bytes(file.path, file.data))
         if manifest is None or _is_template(manifest):
             if file.reported:
                 self.templates.append(file.path)
@@ -154,12 +144,25 @@ class Loader:
                     self.subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
             document.drop_tree()
 
-    def _context(self, file: File) -> Iterable[Object]:
-        for document, value in read(Source.from_bytes(file.path, file.data)).documents:
-            item = build(document, value)
-            document.drop_tree()
-            if item is not None:
-                yield item
+    def _context(self, files: Iterable[File]) -> None:
+        for file in files:
+            if file.absolute in self.parsed:
+                continue
+            self.parsed.add(file.absolute)
+            for document, value in read(Source.from_bytes(file.path, file.data)).documents:
+                item = build(document, value)
+                document.drop_tree()
+                if item is not None:
+                    self.objects.append((file.absolute, item))
+
+    def load(self, paths: Iterable[str | Unreadable]) -> Project:
+        """The project of these files alone."""
+        for path in paths:
+            if isinstance(path, Unreadable):
+                self.unreadable.append(path)
+            else:
+                self.read(path)
+        return self.project()
 
 
 def load(

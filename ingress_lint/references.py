@@ -13,7 +13,9 @@ from ingress_lint.workspace import Workspace
 
 _ACTION = "alb.ingress.kubernetes.io/actions."
 _USE_ANNOTATION = "use-annotation"
-WELL_KNOWN_CLASSES = frozenset("nginx alb gce gce-internal traefik haproxy kong contour cilium istio tailscale".split())
+WELL_KNOWN_CLASSES = frozenset(
+    ("nginx", "alb", "gce", "gce-internal", "traefik", "haproxy", "kong", "contour", "cilium", "istio", "tailscale")
+)
 """Classes that controllers bring along under these names."""
 
 __all__ = [
@@ -55,8 +57,6 @@ def service_uses(workspace: Workspace) -> Iterator[Use]:
     The port name `use-annotation` names an action of the AWS Load Balancer Controller, no Service.
     """
     for ingress in workspace.ingresses:
-        if ingress.document in workspace.patched or ingress.document.fragment:
-            continue
         for backend in ingress.backends:
             reference = backend.service
             if reference is None or not is_known(reference.name) or backend.resource is not None:

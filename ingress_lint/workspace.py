@@ -15,10 +15,22 @@ from ingress_lint.similar import Spellings
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
 
-_BUILDERS: dict[str, Callable[[Document, dict[str, object]], Object]] = {
-    "Service": model.service,
-    "Secret": model.secret,
+_Builder = Callable[[Document, dict[str, object]], Object]
+_WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout", "Job", "CronJob")
+_BUILDERS: dict[str, tuple[str, _Builder]] = {
+    "Service": ("", model.service),
+    "Secret": ("", model.secret),
+    "Certificate": ("cert-manager.io", model.secret_source),
+    "ExternalSecret": ("external-secrets.io", model.secret_source),
+    "SealedSecret": ("bitnami.com", model.secret_source),
+    "Issuer": ("cert-manager.io", model.issuer),
+    "ClusterIssuer": ("cert-manager.io", model.issuer),
+    "Pod": ("", model.workload),
+    "ReplicationController": ("", model.workload),
+    **dict.fromkeys(_WORKLOADS, ("*", model.workload)),
 }
+"""By kind: the API group (`*` is any) and what makes the model of it."""
+
 _Kind = TypeVar("_Kind", bound=Object)
 
 
@@ -70,8 +82,9 @@ class Workspace:
 
     @cached_property
     def ingresses(self) -> tuple[Ingress, ...]:
-        """The Ingresses of the set, and shared ones that have a host in common with them."""
-        return (*(o for o in self.objects if isinstance(o, Ingress)), *self.beside)
+        """The Ingresses of the set that no patch changes, and shared ones that have a host in common with them."""
+        own = (o for o in self.objects if isinstance(o, Ingress) and o.document not in self.patched)
+        return (*(o for o in own if not o.document.fragment), *self.beside)
 
     @cached_property
     def ingress_classes(self) -> tuple[IngressClass, ...]:
@@ -194,8 +207,9 @@ def build(document: Document, value: dict[str, object]) -> Object | None:
     if document.ours:
         build_ours = model.ingress if document.ours == "Ingress" else model.ingress_class
         return build_ours(document, value)
-    builder = _BUILDERS.get(document.kind) if document.api_version == "v1" else None
-    return builder(document, value) if builder else None
+    group, builder = _BUILDERS.get(document.kind, ("", None))
+    given = document.api_version.rpartition("/")[0]
+    return builder(document, value) if builder is not None and group in ("*", given) else None
 
 
 def objects(manifest: Manifest) -> list[Object]:

@@ -63,7 +63,7 @@ def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Find
     known = {item.document.name for item in workspace.project.ingress_classes}
     for ingress in workspace.ingresses:
         name = ingress.class_name or ""
-        if not references.is_known(name) or name in known or ingress.document in workspace.patched:
+        if not references.is_known(name) or name in known:
             continue
         similar = [item for other, item in sorted(classes.items()) if references.is_similar(name, other)]
         if workspace.complete or (len(similar) == 1 and name not in references.WELL_KNOWN_CLASSES):

@@ -1,0 +1,59 @@
+"""Which files hold what Ingresses refer to, judged by their bytes: the rest is never parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingress_lint.discovery import File, names_in
+from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service
+from ingress_lint.similar import Spellings
+
+_REFERRED = frozenset(
+    (b"Service", b"Secret", b"Certificate", b"Issuer", b"ClusterIssuer", b"ExternalSecret", b"SealedSecret")
+)
+_WORKLOADS = frozenset(
+    (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
+)
+_WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
+
+
+def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Iterable[tuple[str, str]]) -> Iterator[File]:
+    """The files that may hold what the Ingresses among the objects name, or something named almost so.
+
+    `affixes` are prefixes and suffixes that kustomizations add to names.
+    """
+    wanted = set(_wanted(objects))
+    for prefix, suffix in affixes:
+        wanted.update([name.removeprefix(prefix).removesuffix(suffix) for name in wanted])
+    encoded = {name.encode("utf-8", "replace") for name in wanted}
+    found = [(file, names_in(file.data, _REFERRED)) for file in waiting] if encoded else []
+    known = {name for _, names in found for name in names}
+    spellings = Spellings(name.decode() for name in known)
+    for name in encoded - known:
+        encoded.update(other.encode() for other in spellings.similar(name.decode("utf-8", "replace")))
+    for file, names in found:
+        if not names.isdisjoint(encoded):
+            yield file
+
+
+def _wanted(objects: Iterable[Object]) -> Iterator[str]:
+    """Names of the objects that Ingresses refer to."""
+    for item in objects:
+        if not isinstance(item, Ingress):
+            continue
+        for backend in item.backends:
+            if backend.service is not None:
+                yield backend.service.name
+        for tls in item.tls:
+            yield tls.secret_name
+        yield from (item.annotations.get(key, "") for key in ISSUER_ANNOTATIONS)
+
+
+def workloads(waiting: Sequence[File], objects: Iterable[Object]) -> Iterator[File]:
+    """The files that may hold the workloads behind the Services among the objects."""
+    services = (item for item in objects if isinstance(item, Service))
+    values = {value.encode("utf-8", "replace") for service in services for value in service.selector.values()}
+    for file in waiting if values else ():
+        if names_in(file.data, _WORKLOADS) and not values.isdisjoint(_WORD.findall(file.data)):
+            yield file

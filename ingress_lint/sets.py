@@ -1,0 +1,237 @@
+"""What is deployed together: kustomizations, charts, alternatives, and what the configuration says.
+
+Copies of an object for dev and prod never meet in one cluster, so nothing may be concluded from one
+about the other. Every set is a workspace; the files that no other set claims are shared by all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingress_lint.kustomize import Graph, Patch, Root
+from ingress_lint.model import Document, Ingress, Object
+from ingress_lint.workspace import Placement, Workspace
+
+Parts = tuple[str, ...]
+
+
+class Division(NamedTuple):
+    """A set that the configuration declares: files by a pattern on paths relative to the root.
+
+    `complete` says that what these files do not hold does not exist.
+    """
+
+    name: str
+    files: re.Pattern[str]
+    complete: bool = False
+
+
+class Layout(NamedTuple):
+    """What is known of the files beside their objects; all paths are absolute.
+
+    `absolute` is by path of a source, `charts` are directories with a `Chart.yaml`.
+    """
+
+    root: str
+    absolute: Mapping[str, str]
+    graph: Graph
+    charts: tuple[str, ...] = ()
+    divisions: Sequence[Division] = ()
+
+
+def divide(objects: Sequence[Object], layout: Layout, *, minor: int, default_namespace: str) -> Workspace:
+    """The workspace of a project, divided into the sets that are deployed together."""
+    sets = _Divider(objects, layout, minor, default_namespace).sets()
+    if len(sets) == 1 and len(sets[0].objects) == len(objects):
+        return sets[0]
+    return Workspace(objects, minor=minor, default_namespace=default_namespace, sets=sets)
+
+
+class _Divider:
+    """Takes objects out of the heap, set by set."""
+
+    def __init__(self, objects: Sequence[Object], layout: Layout, minor: int, default_namespace: str) -> None:
+        self.layout = layout
+        self.minor = minor
+        self.default_namespace = default_namespace
+        self.files: dict[str, list[Object]] = defaultdict(list)
+        for item in objects:
+            self.files[layout.absolute[item.document.source.path]].append(item)
+        self.roots = layout.graph.roots()
+
+    def sets(self) -> list[Workspace]:
+        """Every set; the loose files come first, because the others may look things up in them."""
+        claimed: set[str] = set()
+        declared = [(division, self._declared(division, claimed)) for division in self.layout.divisions]
+        reached = {file for root in self.roots for file in root.files if file in self.files}
+        charts = self._charts(claimed | reached)
+        inside = {file for files in charts.values() for file in files}
+        loose = self._loose([file for file in self.files if file not in claimed | reached | inside])
+        found = list(loose)
+        found.extend(self._workspace(files, complete=division.complete) for division, files in declared)
+        found.extend(self._built(root, claimed, loose[0]) for root in self._all_roots())
+        found.extend(self._workspace(files, shared=loose[0]) for files in charts.values())
+        return [together for together in found if together.objects]
+
+    def _declared(self, division: Division, claimed: set[str]) -> list[str]:
+        root = self.layout.root
+        named = ((os.path.relpath(file, root).replace(os.sep, "/"), file) for file in self.files)
+        files = [file for path, file in named if division.files.match(path)]
+        claimed.update(files)
+        return files
+
+    def _charts(self, taken: set[str]) -> dict[str, list[str]]:
+        charts: dict[str, list[str]] = defaultdict(list)
+        for file in self.files:
+            chart = next((c for c in self.layout.charts if file.startswith(f"{c}/")), None)
+            if chart is not None and file not in taken:
+                charts[chart].append(file)
+        return charts
+
+    def _all_roots(self) -> Iterator[Root]:
+        """The roots, and the bases of Ingresses that every root changes: what they say is judged there."""
+        yield from self.roots
+        homeless: set[str] = set()
+        for root in self.roots:
+            homeless.update(self._changed_ingresses(root))
+        for root in self.roots:
+            homeless -= set(root.files) - set(self._changed_ingresses(root))
+        bases = {self.layout.graph.holder(file) for file in homeless} - {root.directory for root in self.roots}
+        yield from (self.layout.graph.root(base) for base in sorted(bases) if base)
+
+    def _changed_ingresses(self, root: Root) -> list[str]:
+        changed = self._patched(root)
+        return [
+            file
+            for file in root.files
+            if any(isinstance(o, Ingress) and o.document in changed for o in self.files.get(file, ()))
+        ]
+
+    def _built(self, root: Root, claimed: set[str], shared: Workspace) -> Workspace:
+        files = [file for file in root.files if file in self.files and file not in claimed]
+        placed = {o.document: root.place(file, o.document) for file in files for o in self.files[file]}
+        return self._workspace(files, shared=shared, placed=placed, patched=self._patched(root))
+
+    def _patched(self, root: Root) -> frozenset[Document]:
+        patches = [patch for member in root.members for patch in member.patches]
+        targets = [target for patch in patches for target in self._targets(patch)]
+        return frozenset(
+            o.document
+            for file in root.files
+            for o in self.files.get(file, ())
+            if any(_aims_at(target, o.document) for target in targets)
+        )
+
+    def _targets(self, patch: Patch) -> Iterator[Patch]:
+        """What a patch is for; one without a target names it in its own documents."""
+        if patch.kind or patch.name or not patch.file:
+            yield patch
+        else:
+            for item in self.files.get(patch.file, ()):
+                yield Patch(patch.file, item.document.kind, re.escape(item.document.name))
+
+    def _loose(self, files: list[str]) -> list[Workspace]:
+        """What is shared, then one set for each directory or file that is an alternative to another one."""
+        branches = alternatives((file, self.files[file]) for file in files)
+        grouped: dict[Parts, list[str]] = defaultdict(list)
+        for file in files:
+            parts = _parts(file)
+            grouped[next((parts[:i] for i in range(len(parts), 0, -1) if parts[:i] in branches), ())].append(file)
+        made: dict[Parts, Workspace] = {(): self._workspace(grouped.pop((), []))}
+        hosts = _Hosts()
+        hosts.add((), made[()])
+        for branch in sorted(branches, key=lambda parts: (len(parts), parts)):
+            parents = [branch[:i] for i in range(len(branch) - 1, -1, -1) if branch[:i] in made]
+            here = self._workspace(grouped.get(branch, []), shared=made[parents[0]])
+            made[branch] = self._workspace(
+                grouped.get(branch, []), shared=made[parents[0]], beside=hosts.beside(here, frozenset(parents))
+            )
+            hosts.add(branch, here)
+        return list(made.values())
+
+    def _workspace(
+        self,
+        files: Iterable[str],
+        *,
+        shared: Workspace | None = None,
+        complete: bool = False,
+        beside: Sequence[Ingress] = (),
+        placed: Mapping[Document, Placement] | None = None,
+        patched: frozenset[Document] = frozenset(),
+    ) -> Workspace:
+        return Workspace(
+            (o for file in files for o in self.files[file] if not o.document.fragment),
+            minor=self.minor,
+            default_namespace=self.default_namespace,
+            complete=complete,
+            shared=shared,
+            beside=beside,
+            placed=placed,
+            patched=patched,
+        )
+
+
+def _aims_at(patch: Patch, document: Document) -> bool:
+    if patch.kind and patch.kind != document.kind:
+        return False
+    try:
+        return not patch.name or re.fullmatch(patch.name, document.name) is not None
+    except re.error:
+        return True
+
+
+def _parts(file: str) -> Parts:
+    return tuple(file.split("/"))
+
+
+def alternatives(files: Iterable[tuple[str, list[Object]]]) -> set[Parts]:
+    """The directories (or files) that define an object which another one defines, too.
+
+    Where `a/dev/x.yaml` and `a/prod/x.yaml` hold the same object, `a/dev` and `a/prod` part.
+    """
+    definitions: dict[tuple[str, str, str], set[Parts]] = defaultdict(set)
+    for file, objects in files:
+        for item in objects:
+            document = item.document
+            if document.name and not document.fragment:
+                definitions[document.kind, document.namespace, document.name].add(_parts(file))
+    found: set[Parts] = set()
+    for paths in definitions.values():
+        ordered = sorted(paths)
+        for left, right in pairwise(ordered):
+            common = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
+            found.update((left[: common + 1], right[: common + 1]))
+    return found
+
+
+class _Hosts:
+    """Ingresses by host, to find those of enclosing sets that an alternative can meet."""
+
+    def __init__(self) -> None:
+        self._by_host: dict[str, list[tuple[Parts, Ingress]]] = defaultdict(list)
+
+    def add(self, branch: Parts, together: Workspace) -> None:
+        """Take in the Ingresses of a set."""
+        for ingress in together.ingresses:
+            for host in _hosts(ingress):
+                self._by_host[host].append((branch, ingress))
+
+    def beside(self, together: Workspace, parents: frozenset[Parts]) -> tuple[Ingress, ...]:
+        """The Ingresses of the enclosing sets that serve a host of these."""
+        hosts = {host for ingress in together.ingresses for host in _hosts(ingress)}
+        found = (ingress for host in sorted(hosts) for branch, ingress in self._by_host[host] if branch in parents)
+        return tuple({id(ingress): ingress for ingress in found}.values())
+
+
+def _hosts(ingress: Ingress) -> set[str]:
+    """The hosts that an Ingress serves or has certificates for, and the wildcards around them; `""` is any host."""
+    hosts = {rule.host for rule in ingress.rules} | {host for tls in ingress.tls for host in tls.hosts}
+    if ingress.default_backend is not None or not hosts:
+        hosts.add("")
+    around = {f"*.{host.partition('.')[2]}" for host in hosts if "." in host}
+    return hosts | around
