@@ -33,10 +33,11 @@ class Override(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A set of files that is deployed apart from the others."""
+    """A set of files that is deployed apart; `complete` says that what they do not hold does not exist."""
 
     name: str
     files: re.Pattern[str]
+    complete: bool
 
 
 class Config(NamedTuple):
@@ -126,7 +127,7 @@ def _overrides(value: Mapping[str, Any], root: tree.Node, source: Source, shown:
 
 def _sections(value: Mapping[str, Any]) -> Iterator[Section]:
     for number, item in enumerate(value.get("projects", ()), 1):
-        yield Section(item.get("name", f"project {number}"), compiled(item["files"]))
+        yield Section(item.get("name", f"project {number}"), compiled(item["files"]), item.get("complete", False))
 
 
 def _minor(version: str | None) -> int | None:

@@ -41,8 +41,12 @@ def _tuning() -> dict[str, Any]:
 
 def structure() -> dict[str, Any]:
     """The schema as far as it holds whatever rules there are."""
-    override = _closed({"files": _described(_WORDS, "Path patterns, relative to this file."), **_tuning()}, "files")
-    project = _closed({"name": _described(_WORD, "What reports call it."), "files": _WORDS}, "files")
+    complete = {"type": "boolean", "description": "What these files do not hold does not exist.", "default": False}
+    files = _described(_WORDS, "Path patterns, relative to this file.")
+    project = _closed(
+        {"name": _described(_WORD, "What reports call it."), "files": files, "complete": complete}, "files"
+    )
+    override = _closed({"files": files, **_tuning()}, "files")
     version = {"type": "string", "pattern": r"^1\.[0-9]+$", "examples": ["1.35"]}
     fail_on = {"type": "string", "enum": [*SEVERITIES, "never"]}
     keys = {

@@ -36,6 +36,18 @@ class Options(NamedTuple):
     plugin: tuple[str, ...]
     color: str | None
     quiet: bool
+    config: str | None
+    exclude: tuple[str, ...]
+    default_namespace: str | None
+    baseline: str | None
+    update_baseline: bool
+    add_ignores: str | None
+    show_suppressed: bool
+    statistics: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    fix_only: bool
 
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -102,12 +114,24 @@ _DECORATORS = (
         callback=one_of("files", "project"),
         help="What to look at besides the files to report on: the project (default) or nothing.",
     ),
+    click.option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Files never to lint, even if named; repeatable."),
+    click.option("--default-namespace", metavar="NAME", help="Namespace of the objects that name none."),
+    click.option("--baseline", metavar="FILE", help="Findings that are accepted for now."),
+    click.option("--update-baseline", is_flag=True, help="Write today's findings to the baseline."),
+    click.option("--add-ignores", metavar="REASON", help="Write a suppression for each of today's findings."),
+    click.option("--show-suppressed", is_flag=True, help="Report suppressed findings, too, marked as such."),
+    click.option("--statistics", is_flag=True, help="Count findings by rule in place of listing them."),
     click.option("--rules", multiple=True, metavar="DIR", help="Directory with rules of your own; repeatable."),
     click.option("--plugin", multiple=True, metavar="MODULE", help="Installed module to load; repeatable."),
     click.option(
         "--color", metavar="WHEN", callback=one_of("auto", "always", "never"), help="auto (default), always or never."
     ),
+    click.option("--fix", is_flag=True, help="Repair what can be repaired safely, and report the rest."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the behaviour."),
+    click.option("--diff", is_flag=True, help="Write nothing, print what --fix would change; exit 1 if anything."),
+    click.option("--fix-only", is_flag=True, help="Repair, and report only what was repaired."),
     click.option("-q", "--quiet", is_flag=True, help="No summary and no notes, only findings and errors."),
 )
 

@@ -6,51 +6,98 @@ import os
 import sys
 from pathlib import Path
 
+from pluggy import PluginManager
+
+from ingress_lint.cli.accepted import Baseline
+from ingress_lint.cli.configured import BadConfig, configured, import_installed
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
 from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import STDIN, Options
 from ingress_lint.cli.outputs import DEFAULT, outputs
-from ingress_lint.discovery import expand, repository
-from ingress_lint.engine import Settings, lint
+from ingress_lint.config import Config
+from ingress_lint.config_file import ConfigError
+from ingress_lint.discovery import repository
+from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
 from ingress_lint.packs import PackError, Registry, manager, registry
-from ingress_lint.project import Loader, Project
+from ingress_lint.project import Loader, Project, load
 from ingress_lint.reporters import Run
-from ingress_lint.selection import UnknownRule, selected
+from ingress_lint.selection import UnknownRule
+from ingress_lint.sets import Division
+from ingress_lint.settings import settle
+from ingress_lint.verdict import verdict
 from ingress_lint.workspace import DEFAULT_MINOR
 
 
 def check(given: Options) -> int:
     """Do what was asked, and return the exit code; raises `Failure` if it cannot be done."""
-    try:
-        plugins = manager(given.plugin, map(Path, given.rules))
-        rules = registry(plugins)
-        settings = settings_of(given, rules)
-    except (PackError, UnknownRule) as error:
-        raise Failure(str(error)) from error
-    reports = outputs(given.output_format, plugins, given.color)
     root = root_of(given.paths)
-    project = project_of(given)
-    result = lint(project.workspace, project.report._replace(root=root), rules, settings)
-    run = Run(result, project, rules, root, quiet=given.quiet)
+    config = configured(given, root, lambda _: "")
+    plugins, rules, settings = prepared(given, config, root)
+    reports = outputs(given.output_format, plugins, given.color)
+    baseline = baseline_of(given, config, root)
+    project = project_of(given, config)
+    result = verdict(
+        project.workspace,
+        project.report._replace(root=root),
+        rules,
+        settings,
+        complete=given.scope != "files",
+    )
+    if baseline is not None:
+        if given.update_baseline:
+            baseline.write(result, project, settings)
+        result = baseline.apply(result)
+        baseline.tell(result, project, settings)
+    run = shown(Run(result, project, rules, root, quiet=given.quiet), suppressed=given.show_suppressed)
     for report in reports:
         report(run)
     tell(run, totals=("full", "") not in (given.output_format or DEFAULT))
-    return exit_code(run, given.fail_on or "error")
+    return exit_code(run, config.fail_on or "error")
 
 
-def settings_of(given: Options, rules: Registry) -> Settings:
-    """Which rules run and how; raises `UnknownRule`."""
-    return Settings(selected(rules, given.select, given.ignore))
+def prepared(given: Options, config: Config, root: str) -> tuple[PluginManager, Registry, Settings]:
+    """Plugins, rules and how they run; raises `Failure`."""
+    import_installed(config.plugins, root)
+    try:
+        plugins = manager((*config.plugins, *given.plugin), map(Path, given.rules))
+        rules = registry(plugins)
+        return plugins, rules, settle(config, rules)
+    except ConfigError as error:
+        raise BadConfig(error) from error
+    except (PackError, UnknownRule) as error:
+        raise Failure(str(error)) from error
 
 
-def project_of(given: Options) -> Project:
-    """What is linted: the files of the arguments, and standard input for `-`."""
-    loader = Loader(given.kubernetes_version or DEFAULT_MINOR)
+def baseline_of(given: Options, config: Config, root: str) -> Baseline | None:
+    """The baseline, if there is to be one; raises `Failure`."""
+    if config.baseline:
+        return Baseline(config.baseline, root, writable=given.update_baseline)
+    if given.update_baseline:
+        raise Failure("--update-baseline needs a file: --baseline FILE, or `baseline` in the configuration")
+    return None
+
+
+def shown(run: Run, *, suppressed: bool) -> Run:
+    """The run with its suppressed diagnostics, or only with their number."""
+    if suppressed:
+        return run
+    left = run.counted
+    return run._replace(result=run.result._replace(diagnostics=left), hidden=len(run.result.diagnostics) - len(left))
+
+
+def project_of(given: Options, config: Config) -> Project:
+    """What is linted: the files of the arguments, and standard input for `-`; and what is analysed with them."""
+    loader = Loader(
+        config.minor or DEFAULT_MINOR,
+        config.default_namespace,
+        root=config.directory,
+        divisions=[Division(*section) for section in config.projects],
+    )
     paths = given.paths or (".",)
-    if STDIN in paths:
-        loader.add(given.stdin_filename or "<stdin>", sys.stdin.buffer.read())
-    return loader.load(expand(path for path in paths if path != STDIN))
+    stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in paths else None
+    named = [path for path in paths if path != STDIN]
+    return load(named, loader, scope="files" if given.scope == "files" else "project", stdin=stdin)
 
 
 def root_of(paths: tuple[str, ...]) -> str:

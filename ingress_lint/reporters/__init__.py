@@ -12,7 +12,7 @@ from ingress_lint.packs import Registry
 from ingress_lint.project import Project
 from ingress_lint.source import relative
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 """Formats of ours; each is the module of its name, imported when it is asked for."""
 
 FOR_PEOPLE = frozenset(("full", "concise"))
@@ -36,6 +36,7 @@ class Run(NamedTuple):
 
     `root` is an absolute directory: paths in machine formats are relative to it. `color` says
     whether escape sequences may be written, `quiet` leaves out what is no finding and no error.
+    `hidden` suppressed diagnostics are not in the result, because nobody asked for them.
     """
 
     result: Result
@@ -44,6 +45,7 @@ class Run(NamedTuple):
     root: str
     color: bool = False
     quiet: bool = False
+    hidden: int = 0
 
     @property
     def counted(self) -> tuple[Diagnostic, ...]:
@@ -69,7 +71,9 @@ class Run(NamedTuple):
 
     def counts(self) -> Counter[str]:
         """How many diagnostics there are of each severity, by its label; suppressed ones apart."""
-        return Counter("suppressed" if d.suppression else d.severity.label for d in self.result.diagnostics)
+        found = Counter("suppressed" if d.suppression else d.severity.label for d in self.result.diagnostics)
+        found["suppressed"] += self.hidden
+        return found
 
     @property
     def objects(self) -> Counter[str]:
