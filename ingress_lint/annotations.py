@@ -8,13 +8,15 @@ from typing import Literal, NamedTuple
 from ingress_lint.catalogue import COMPANIONS, OWNERS, Annotation, Catalogue, load, owner
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place, Severity
-from ingress_lint.grammar import Fault
+from ingress_lint.grammar import Fault, fault, stall
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.nginx import annotation_path
 from ingress_lint.workspace import Workspace
 
 SHARED_PREFIX = "ingress.kubernetes.io/"
-_CATALOGUED = frozenset(OWNERS.values())
+CONTROLLERS = frozenset(OWNERS.values()) - COMPANIONS
+__all__ = ["CONTROLLERS", "Annotation", "consequence", "fault", "foreign", "is_on", "load", "missing", "nearest"]
+__all__ += ["owner", "place", "read", "stall", "title", "uses"]
 
 
 class Use(NamedTuple):
@@ -30,7 +32,7 @@ def uses(ingress: Ingress, profile: Profile) -> Iterator[Use]:
     """The annotations that belong to a catalogue: by their prefix, the shared one by the controller."""
     for key, value in ingress.annotations.items():
         name = owner(key)
-        if not name and key.startswith(SHARED_PREFIX) and profile.controller in _CATALOGUED:
+        if not name and key.startswith(SHARED_PREFIX) and profile.controller in CONTROLLERS:
             catalogue = load(profile.controller)
             found = catalogue.find(key)
             if found is not None:
@@ -90,12 +92,14 @@ def _fallback(annotation: Annotation) -> str:
     return f"`{given}`" if given and " " not in given else given or "its default"
 
 
-def missing(annotation: Annotation, annotations: Mapping[str, str]) -> tuple[str, ...]:
+def missing(annotation: Annotation, annotations: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
     """Keys of which one at least must be there (and on) for this annotation to do anything; empty if fine.
 
     Where the controller may be told the same globally, only a companion that is switched off is missing.
     """
     key = annotation.catalogue.key
+    if annotation.group == "ExternalAuth" and profile.setting("global-auth-url"):
+        return ()
     for name in map(key, annotation.needs):
         if not is_on(annotations.get(name)) and (name in annotations or not annotation.elsewhere):
             return (name,)
@@ -106,6 +110,11 @@ def missing(annotation: Annotation, annotations: Mapping[str, str]) -> tuple[str
 def is_on(value: str | None) -> bool:
     """Whether a companion is there and is not switched off; what cannot be known counts as on."""
     return value is not None and (isinstance(value, Unknown) or value.strip().lower() not in ("", "false", "f"))
+
+
+def title(controller: str) -> str:
+    """What people call a controller."""
+    return load(controller).title if controller in CONTROLLERS else controller.capitalize()
 
 
 def nearest(name: str, names: Iterator[str]) -> str:

@@ -122,6 +122,8 @@ class Catalogue:
 
     def find(self, key: str) -> Annotation | None:
         """What is known of a whole key, None if the controller does not know it."""
+        if "/" not in key:
+            return None
         name = self.name(key)
         name = self._folded.get(name.lower(), name) if self._fold else name
         if name not in self._entries:

@@ -49,6 +49,12 @@ def fault(annotation: Annotation, value: str) -> Fault | None:
     return Fault(because, annotation.beyond if out_of_range else annotation.invalid)
 
 
+def stall(annotation: Annotation, value: str) -> str:
+    """Why nginx refuses a value that ingress-nginx takes, as far as a pattern can tell; empty if it does not."""
+    taken = not annotation.nginx or re.fullmatch(annotation.nginx["pattern"], value)
+    return "" if taken else annotation.nginx["because"]
+
+
 def _empty(annotation: Annotation) -> Fault | None:
     """An empty value: ingress-nginx validates it as little as a missing one, and then fails to read it."""
     if annotation.empty:

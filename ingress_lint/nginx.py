@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
+from ingress_lint.bundled import bundled
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place
 from ingress_lint.grammar import boolean
@@ -76,6 +78,11 @@ class NginxIngress(NamedTuple):
         return ((rule, path) for rule, path in self.ingress.paths if not isinstance(path.path, Unknown))
 
     @property
+    def tls(self) -> bool:
+        """Whether there is any TLS entry."""
+        return bool(self.ingress.tls)
+
+    @property
     def hosts(self) -> frozenset[str]:
         """The hosts of the rules; the empty one is every host."""
         return frozenset(rule.host for rule in self.ingress.rules if not isinstance(rule.host, Unknown))
@@ -85,6 +92,26 @@ class NginxIngress(NamedTuple):
         names = {name for tls in self.ingress.tls for name in tls.hosts}
         unknown = any(isinstance(name, Unknown) for name in names)
         return unknown or host in names or f"*.{host.partition('.')[2]}" in names
+
+
+@cache
+def _variables() -> dict[str, list[str]]:
+    import json
+
+    with (bundled("schemas") / "nginx-variables.json").open(encoding="utf-8") as file:
+        found: dict[str, list[str]] = json.load(file)
+    return found
+
+
+def variables() -> Iterator[str]:
+    """The names that may follow `$` in a value for nginx, families such as `http_` apart."""
+    return iter(_variables()["names"])
+
+
+def is_variable(name: str) -> bool:
+    """Whether nginx knows a variable in an ingress-nginx of default build."""
+    known = _variables()
+    return name in known["names"] or name in known["geoip2"] or name.startswith(tuple(known["prefixes"]))
 
 
 def annotation_path(key: str) -> Path:

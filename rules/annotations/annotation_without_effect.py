@@ -1,0 +1,175 @@
+"""Every annotation has the companions that it needs to work.
+
+Many keys are read only beside another one: `canary-weight` only with `canary: "true"`, the `cors-*`
+keys only with `enable-cors: "true"`, `auth-secret` only with `auth-type`, the cert-manager keys
+only with an issuer. Alone they are ignored, and where they were meant to protect something that is
+an error: an Ingress with `auth-secret` but without `auth-type` asks nobody for a password.
+
+A key that is overruled by another one of the same Ingress is named as well. Where ingress-nginx can
+be told the same for the whole cluster (ModSecurity, OpenTelemetry), only a companion that is
+switched off counts.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/canary: "false"  # expect: annotation-without-effect
+    nginx.ingress.kubernetes.io/canary-weight: "20"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/auth-secret: "shop-users"  # expect: annotation-without-effect
+    nginx.ingress.kubernetes.io/auth-realm: "Shop"  # expect: annotation-without-effect
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/canary: "true"
+    nginx.ingress.kubernetes.io/canary-weight: "20"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/auth-type: "basic"
+    nginx.ingress.kubernetes.io/auth-secret: "shop-users"
+    nginx.ingress.kubernetes.io/auth-realm: "Shop"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations` (canary, auth, authreq,
+authtls, cors, proxyssl, sessionaffinity); cert-manager/cert-manager (1.21)
+`pkg/controller/certificate-shim/sync.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+
+Dependents = dict[tuple[str, ...], list[annotations.Annotation]]
+
+
+@rule(Severity.WARNING, needs="annotations")
+def annotation_without_effect(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
+    known = [found for found, _ in annotations.read(ingress, workspace) if not found.until]
+    canary = annotations.is_on(ingress.annotations.get("nginx.ingress.kubernetes.io/canary"))
+    alone: Dependents = {}
+    for annotation in known:
+        if canary and annotation.scope and annotation.group not in ("Canary", "SessionAffinity"):
+            continue  # a canary ignores all of these; another rule says so
+        wanted = annotations.missing(annotation, ingress.annotations, workspace.profile(ingress))
+        if wanted:
+            alone.setdefault(wanted, []).append(annotation)
+        else:
+            yield from _wrong_companion(ingress, annotation)
+            yield from _overruled(ingress, annotation)
+    for wanted, found in alone.items():
+        yield from _alone(ingress, wanted, found)
+
+
+def _alone(ingress: Ingress, wanted: tuple[str, ...], found: list[annotations.Annotation]) -> Iterator[Finding]:
+    """One finding for what is switched off, one for each key that lacks its companion."""
+    lost = next((annotation.lost for annotation in found if annotation.lost), "")
+    severity = Severity.ERROR if lost else Severity.WARNING
+    name = wanted[0].rpartition("/")[2]
+    if len(wanted) == 1 and wanted[0] in ingress.annotations:
+        names = ", ".join(f"`{annotation.name}`" for annotation in found)
+        value = ingress.annotations[wanted[0]]
+        off = annotations.place(ingress, wanted[0], "switched off")
+        rest = (annotations.place(ingress, annotation.key, "without effect", "key") for annotation in found)
+        yield Finding((off, *rest), f"`{name}` is `{value}`, so {names} {_does(found)} nothing", severity=severity)
+        return
+    for annotation in found:
+        place = annotations.place(ingress, annotation.key, "without effect", "key")
+        result = f": {annotation.lost}" if annotation.lost else ""
+        companions = " or ".join(f"`{key}`" for key in wanted[:3])
+        yield Finding((place,), f"`{annotation.name}` does nothing without {companions}{result}", severity=severity)
+
+
+def _does(found: list[annotations.Annotation]) -> str:
+    return "does" if len(found) == 1 else "do"
+
+
+def _wrong_companion(ingress: Ingress, annotation: annotations.Annotation) -> Iterator[Finding]:
+    for name, value in annotation.needs_value.items():
+        companion = annotation.catalogue.find(annotation.catalogue.key(name))
+        given = ingress.annotations.get(companion.key, companion.default) if companion else value
+        if given.strip().lower() != value.lower():
+            place = annotations.place(ingress, annotation.key, "without effect", "key")
+            yield Finding((place,), f"`{annotation.name}` does nothing unless `{name}` is `{value}`")
+
+
+def _overruled(ingress: Ingress, annotation: annotations.Annotation) -> Iterator[Finding]:
+    for name in annotation.conflicts:
+        key = annotation.catalogue.key(name)
+        if annotations.is_on(ingress.annotations.get(key)) and annotations.is_on(ingress.annotations[annotation.key]):
+            places = (
+                annotations.place(ingress, key, "overruled", "key"),
+                annotations.place(ingress, annotation.key, "wins", "key"),
+            )
+            yield Finding(places, f"`{name}` does nothing beside `{annotation.name}`")

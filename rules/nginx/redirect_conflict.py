@@ -1,0 +1,103 @@
+"""An Ingress redirects in one way only.
+
+With both `temporal-redirect` and `permanent-redirect` the temporal one wins. A temporal redirect to
+anything but `http://` or `https://` drops all redirects of the Ingress, `from-to-www-redirect`
+included, and an `app-root` of `/` sends the browser from `/` to `/` until it gives up.
+
+In Gateway API a rule has one filter RequestRedirect.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/permanent-redirect: "https://new.example.com"  # expect: redirect-conflict
+    nginx.ingress.kubernetes.io/temporal-redirect: "https://soon.example.com"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/app-root: "/"  # expect: redirect-conflict
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/permanent-redirect: "https://new.example.com"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/redirect/redirect.go`,
+`internal/ingress/annotations/rewrite/main.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
+
+
+@rule(Severity.WARNING, needs=("nginx.ingress.kubernetes.io/temporal-redirect", "nginx.ingress.kubernetes.io/app-root"))
+def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
+    view = nginx.served(ingress, workspace)
+    if view is None:
+        return
+    temporal = view.get("temporal-redirect").strip()
+    if temporal and view.get("permanent-redirect"):
+        places = (view.place("permanent-redirect", "never sent", "key"), view.place("temporal-redirect", "wins", "key"))
+        yield Finding(places, "`permanent-redirect` does nothing beside `temporal-redirect`")
+    if temporal and not temporal.startswith(("http://", "https://", "$")):
+        message = f"`temporal-redirect: {temporal}` is no `http://` or `https://` URL, so the Ingress redirects nothing"
+        yield Finding((view.place("temporal-redirect", "drops all redirects"),), message, severity=Severity.ERROR)
+    root = view.get("app-root").strip()
+    if root == "/":
+        message = "`app-root: /` redirects `/` to itself without end"
+        yield Finding((view.place("app-root", "a loop"),), message, severity=Severity.ERROR)
+    elif root and not root.startswith(("/", "$")):
+        message = f"`app-root: {root}` is not an absolute path, so ingress-nginx ignores it"
+        yield Finding((view.place("app-root", "ignored"),), message, severity=Severity.ERROR)

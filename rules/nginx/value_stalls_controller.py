@@ -1,0 +1,108 @@
+"""No value passes the controller only to be refused by nginx.
+
+The webhook of ingress-nginx checks values against its own patterns, but since the fix of
+CVE-2025-1974 it no longer asks nginx. A value that passes the patterns and that nginx refuses is
+therefore stored, and from then on every reload fails: the last good configuration stays, no change
+of **any** Ingress of this controller takes effect, and a controller Pod that restarts has nothing
+to serve from.
+
+The values were tried with nginx 1.27.1, the version inside ingress-nginx 1.15.1. In Gateway API
+each of these settings is a typed field, or does not exist.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/proxy-buffer-size: "1g"  # expect: value-stalls-controller
+    nginx.ingress.kubernetes.io/custom-http-errors: "404,499"  # expect: value-stalls-controller
+    nginx.ingress.kubernetes.io/proxy-cookie-path: "/"  # expect: value-stalls-controller
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/proxy-buffer-size: "16k"
+    nginx.ingress.kubernetes.io/custom-http-errors: "404,503"
+    nginx.ingress.kubernetes.io/proxy-cookie-path: "/one/ /"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/controller/nginx.go` (OnUpdate),
+`rootfs/etc/nginx/template/nginx.tmpl`; nginx (1.27.1).
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, nginx, patterns, rule
+
+_TLS13 = "TLS_"
+
+
+def _matters(view: nginx.NginxIngress, annotation: annotations.Annotation) -> bool:
+    """Whether the value reaches nginx at all."""
+    if annotations.missing(annotation, view.ingress.annotations, view.profile):
+        return False
+    return annotation.name != "limit-burst-multiplier" or bool(view.any("limit-rps", "limit-rpm"))
+
+
+def _special(view: nginx.NginxIngress, name: str, value: str) -> str:
+    """What one pattern cannot say."""
+    if name == "server-alias":
+        broken = ((item, patterns.pcre_fault(item[1:])) for item in map(str.strip, value.split(",")) if item[:1] == "~")
+        return next((f"`{item}` holds {why}" for item, why in broken if why), "")
+    if name == "mirror-target" and view.has("mirror-host") and not value.startswith(("http://", "https://")):
+        return "beside `mirror-host` it needs `http://` or `https://`"
+    if name.endswith("ssl-ciphers") and all(item.startswith(_TLS13) for item in value.split(":")):
+        return "a list of TLS 1.3 ciphers only matches none that can be chosen"
+    if name == "proxy-redirect-from" and value == "default" and view.get("backend-protocol").upper() == "AUTO_HTTP":
+        return "`default` is impossible with `backend-protocol: AUTO_HTTP`"
+    return ""
+
+
+@rule(Severity.ERROR, needs="ingress-nginx")
+def value_stalls_controller(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
+    view = nginx.served(ingress, workspace)
+    if view is None:
+        return
+    if view.canary:
+        return
+    for annotation, value in annotations.read(ingress, workspace):
+        bare = value.strip()
+        if not bare or annotation.catalogue.controller != "ingress-nginx" or annotations.fault(annotation, value):
+            continue
+        why = annotations.stall(annotation, bare) or _special(view, annotation.name, bare)
+        if why and _matters(view, annotation):
+            message = (
+                f"nginx refuses `{annotation.name}: {bare}`, which stops every later change of the controller: {why}"
+            )
+            yield Finding((view.place(annotation.name, "refused by nginx"),), message)
