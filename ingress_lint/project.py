@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ingress_lint.chunks import Chunk
@@ -166,23 +166,29 @@ class Loader:
 
 
 def load(
-    paths: Iterable[str], loader: Loader, *, scope: Scope = "project", stdin: tuple[str, bytes] | None = None
+    paths: Iterable[str],
+    loader: Loader,
+    *,
+    scope: Scope = "project",
+    stdin: tuple[str, bytes] | None = None,
+    wanted: Callable[[str], bool] = lambda _: True,
 ) -> Project:
     """The project of some arguments: they are reported, and their repositories are analysed.
 
-    `stdin` is a name and the content that stands for the file of that name.
+    `stdin` is a name and the content that stands for the file of that name; `wanted` says which
+    paths are looked at at all.
     """
     files = Files()
-    if stdin is not None:
+    if stdin is not None and wanted(stdin[0]):
         loader.add(*stdin)
     for path in files.named(paths):
         if isinstance(path, Unreadable):
             loader.unreadable.append(path)
-        elif os.path.abspath(path) not in loader.taken:
+        elif os.path.abspath(path) not in loader.taken and wanted(path):
             loader.read(path)
     if scope == "project" and not loader.idle:
         for path in files.around(tuple(loader.sources)):
-            if os.path.abspath(path) not in loader.taken:
+            if os.path.abspath(path) not in loader.taken and wanted(path):
                 loader.read(path, reported=False)
     return loader.project()
 
