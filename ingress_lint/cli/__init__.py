@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
+from io import TextIOWrapper
 from typing import Any, NoReturn, cast
 
 import click
 
-from ingress_lint.cli.failure import ClosedPipe
+from ingress_lint.cli.failure import ClosedPipe, mistake_of_ours
 from ingress_lint.version import VERSION
 
 _MODULES = {
@@ -56,10 +58,16 @@ def main() -> NoReturn:
         code = error.exit_code
     except click.Abort:
         code = 130
+    except Exception as error:
+        if "INGRESS_LINT_TRACEBACK" in os.environ:
+            raise
+        code = mistake_of_ours(error)
     sys.exit(code)
 
 
 def _run() -> Any:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
     try:
         code = cli.main(prog_name="ingress-lint", standalone_mode=False)
         sys.stdout.flush()

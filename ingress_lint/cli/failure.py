@@ -35,6 +35,20 @@ class ClosedPipe(click.ClickException):
         os.dup2(os.open(os.devnull, os.O_WRONLY), (file or sys.stdout).fileno())
 
 
+def mistake_of_ours(error: Exception) -> int:
+    """Say in one line what failed, and where in our code; returns the exit code."""
+    from traceback import extract_tb
+
+    from ingress_lint.terminal import visible
+
+    frame = extract_tb(error.__traceback__)[-1]
+    what = visible(f"{type(error).__name__}: {error}")
+    click.echo(f"error: this is a mistake in ingress-lint, please report it: {what}", err=True)
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    click.echo(f"  at {where}; with INGRESS_LINT_TRACEBACK=1 set, everything is shown", err=True)
+    return FAILED
+
+
 def hint(word: str, known: Iterable[str]) -> str:
     """`, did you mean ...?` with the nearest known word; empty if none is near."""
     from difflib import get_close_matches

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pluggy
 
 from ingress_lint.cli.failure import ClosedPipe, Failure, hint
-from ingress_lint.reporters import FOR_PEOPLE, FORMATS, Reporter, Run, reporter
+from ingress_lint.reporters import FOR_PEOPLE, FORMATS, Out, Reporter, Run, reporter
 
 Output = Callable[[Run], None]
 DEFAULT = (("full", ""),)
@@ -43,7 +43,21 @@ def _plugged(name: str, plugins: pluggy.PluginManager) -> Reporter:
     if name not in known:
         names = (*FORMATS, *known)
         raise Failure(f"unknown output format `{name}`{hint(name, names) or '; there are ' + ', '.join(names)}")
-    return known[name]
+    return _guest(name, known[name])
+
+
+def _guest(name: str, report: Reporter) -> Reporter:
+    """A reporter of a plugin, whose mistakes are told as those of the plugin."""
+
+    def guarded(run: Run, out: Out) -> None:
+        try:
+            report(run, out)
+        except OSError:
+            raise
+        except Exception as error:
+            raise Failure(f"output format `{name}` failed: {type(error).__name__}: {error}") from error
+
+    return guarded
 
 
 def _output(name: str, file: str, report: Reporter, color: str | None) -> Output:
