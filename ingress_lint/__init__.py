@@ -6,6 +6,7 @@ the engine. Their types stand in `__init__.pyi`.
 
 _HOMES = {
     "Backend": "model",
+    "Change": "finding",
     "Cover": "finding",
     "Document": "model",
     "Edit": "finding",

@@ -1,4 +1,5 @@
 from ingress_lint.facts import Fact as Fact
+from ingress_lint.finding import Change as Change
 from ingress_lint.finding import Cover as Cover
 from ingress_lint.finding import Edit as Edit
 from ingress_lint.finding import Finding as Finding

@@ -51,6 +51,46 @@ def rename_key(document: Document, path: Path, name: str, *, safe: bool) -> Fixe
     return (Fix(f"rename `{path[-1]}` to `{name}`", patch.edits(), safe, changes),)
 
 
+def replace_entry(document: Document, path: Path, name: str, value: object, *, safe: bool) -> Fixes:
+    """Put another key and another scalar in the place of the entry at a path, as `number: 80` for `name: http`."""
+    entry = entry_at(document, path)
+    mapping = node_at(document, path[:-1])
+    if entry is None or not isinstance(entry.value, Scalar) or not isinstance(mapping, Mapping):
+        return ()
+    if name != entry.name and name in plain_keys(mapping):
+        return ()
+    patch = Patch(document.source)
+    patch.rename(entry, name)
+    patch.set(entry.value, value)
+    changes = [Change(document, (*path[:-1], name), value)]
+    if name != entry.name:
+        changes.append(Change(document, path, gone=True))
+    return (Fix(f"write {name}: {value}", patch.edits(), safe, tuple(changes)),)
+
+
+def nest_value(document: Document, path: Path, name: str, *, safe: bool) -> Fixes:
+    """Put the scalar at a path into a mapping under the key `name`, as `port: 80` becomes `port: {number: 80}`."""
+    entry = entry_at(document, path)
+    mapping = node_at(document, path[:-1])
+    if entry is None or not isinstance(entry.value, Scalar) or not isinstance(mapping, Mapping):
+        return ()
+    patch = Patch(document.source)
+    patch.wrap(entry, entry, entry.name, written(document, path[:-1], mapping))
+    patch.rename(entry, name)
+    title = f"write {entry.name}.{name}: {entry.value.value}"
+    return (Fix(title, patch.edits(), safe, (Change(document, path, {name: entry.value.value}),)),)
+
+
+def together(title: str, parts: Iterable[Fixes], *, safe: bool) -> Fixes:
+    """One fix that does what the first of each of these does; none if one of them offers none."""
+    first = [fixes[0] if fixes else None for fixes in parts]
+    found = [fix for fix in first if fix is not None]
+    if not found or len(found) < len(first):
+        return ()
+    edits = sorted({edit for fix in found for edit in fix.edits}, key=lambda edit: edit.span)
+    return (Fix(title, tuple(edits), safe, tuple(change for fix in found for change in fix.changes)),)
+
+
 def insert_entry(
     document: Document, path: Path, value: object, *, safe: bool, after: str = "", title: str = ""
 ) -> Fixes:

@@ -9,6 +9,7 @@ import pytest
 
 from ingress_lint.pages import Example, examples
 from tests.cases import compare, findings, markers, registry
+from tests.fixing import fixed
 
 TOO_LARGE_TO_PRINT = ("annotations-too-long", "object-too-large")
 
@@ -49,9 +50,9 @@ def of_rule(fence: Fence) -> list:
     return [found for found in findings(fence.text, ["default", fence.rule]) if found.rule == fence.rule]
 
 
-def remedy(rule: str, text: str) -> str | None:
-    """The text after the fixes of a rule; None as long as there is no fixer to ask."""
-    return None
+def remedy(rule: str, text: str) -> str:
+    """The text after the fixes of a rule, unsafe ones included."""
+    return fixed(text, [rule])
 
 
 @pytest.mark.parametrize("fence", PLAIN, ids=name_of)
@@ -67,10 +68,7 @@ def test_fixed_manifest_is_silent(fence: Fence) -> None:
 
 @pytest.mark.parametrize("fence", FIXED, ids=name_of)
 def test_fixed_manifest_is_the_remedy(fence: Fence) -> None:
-    fixed = remedy(fence.rule, fence.before)
-    if fixed is None:
-        pytest.skip("no fixer yet")
-    assert re.sub(r" *# expect:.*", "", fixed) == fence.text
+    assert re.sub(r" *# expect:.*", "", remedy(fence.rule, fence.before)) == fence.text
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -23,15 +23,16 @@ spec:
               servicePort: 80
 ```
 
-What it becomes:
+The fix does what the server's own conversion did, comments and layout stay:
 
-```yaml
+```yaml fixed
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
   name: shop
+  annotations:
+    kubernetes.io/ingress.class: nginx
 spec:
-  ingressClassName: nginx
   rules:
     - host: shop.example.com
       http:
@@ -50,7 +51,7 @@ Source: kubernetes/website `content/en/docs/reference/using-api/deprecation-guid
 
 from collections.abc import Iterator
 
-from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, migration, rule
 
 _CLASS = ("metadata", "annotations", "kubernetes.io/ingress.class")
 _VERSION = "networking.k8s.io/v1"
@@ -66,11 +67,13 @@ def api_version_removed(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     newer = () if old else tuple(path for path, _ in fields if path[:1] == ("spec",) and path[-1] in _NEW_FIELDS)
     after = f"{len(moves)} more place{'s' if len(moves) > 1 else ''} must change with it" if moves else ""
     what = "is deprecated and gone in Kubernetes 1.22" if old else "was removed in Kubernetes 1.22"
+    found = migration.migrate(document) if workspace.minor >= 19 else migration.Migration()
     yield Finding(
         (Place(document, fact.path, label), *moves),
         f"apiVersion `{fact.value}` of {document.ours} {what}: write `{_VERSION}`",
         severity=Severity.WARNING if old else None,
-        notes=tuple(note for note in (after, _on_118(workspace)) if note),
+        notes=tuple(note for note in (after, *found.notes, _on_118(workspace)) if note),
+        fixes=found.fixes,
         covers=(Cover("class-annotation-deprecated", _CLASS), *(c for path in newer for c in _covers(path))),
     )
 

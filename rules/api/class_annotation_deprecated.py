@@ -3,7 +3,8 @@
 The annotation `kubernetes.io/ingress.class` dates from before there were IngressClasses. The API
 server takes it and answers with a warning, whatever its value. Write `spec.ingressClassName`
 instead: it names an IngressClass, which must exist for the controller to feel responsible. Many
-controllers create one of their own name.
+controllers create one of their own name. The fix that moves the value counts as unsafe: a controller
+may watch for the annotation alone, and without such an IngressClass the Ingress belongs to nobody.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -26,7 +27,7 @@ spec:
                   number: 80
 ```
 
-```yaml
+```yaml fixed
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -51,16 +52,19 @@ Source: kubernetes `pkg/registry/networking/ingress/strategy.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
 
 @rule(Severity.WARNING, on="class-annotation-deprecated")
 def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     instead = f"`ingressClassName: {fact.value}`" if fact.value else "`ingressClassName`"
     place = Place(fact.document, fact.path, "deprecated annotation", "key")
+    home = ("spec", "ingressClassName")
+    fixes = edits.move_entry(fact.document, fact.path, home, safe=False) if fact.value else ()
     yield Finding(
         (place,),
         f"annotation `kubernetes.io/ingress.class` is deprecated, write {instead} under `spec`",
         field=fact.field,
         notes=("the field needs an IngressClass of that name in the cluster",),
+        fixes=fixes,
     )

@@ -24,6 +24,27 @@ spec:
                   number: 80
 ```
 
+```yaml fixed
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+A relative path may also be a regular expression or a leftover, so the fix counts as unsafe.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -66,13 +87,15 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
 
 @rule(Severity.ERROR, on="path-not-absolute")
 def path_not_absolute(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     place = Place(fact.document, fact.path, "does not begin with `/`")
     if fact.value:
-        yield Finding((place,), f"path `{fact.value}` does not begin with `/`", notes=(f"write `/{fact.value}`",))
+        fixes = edits.replace_value(fact.document, fact.path, f"/{fact.value}", safe=False)
+        message = f"path `{fact.value}` does not begin with `/`"
+        yield Finding((place,), message, notes=(f"write `/{fact.value}`",), fixes=fixes)
     else:
         yield Finding((place,), f"the path is empty, a path of the type `{fact.detail}` begins with `/`")

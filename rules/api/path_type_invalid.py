@@ -46,7 +46,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
 _TYPES = ("Prefix", "Exact", "ImplementationSpecific")
 
@@ -59,7 +59,9 @@ def path_type_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     if meant:
         message = f"{message}, did you mean `{meant}`?"
     place = Place(fact.document, fact.path, f"did you mean `{meant}`?" if meant else "not a pathType")
-    yield Finding((place,), message, notes=("it is `Prefix`, `Exact` or `ImplementationSpecific`",))
+    allowed = "it is `Prefix`, `Exact` or `ImplementationSpecific`"
+    fixes = edits.replace_value(fact.document, fact.path, meant, safe=True) if meant else ()
+    yield Finding((place,), message, notes=(allowed,), fixes=fixes)
 
 
 def _meant(given: str) -> str:

@@ -4,6 +4,9 @@
 one path lacks it. `Exact` matches the path alone, `Prefix` everything below it element by element,
 `ImplementationSpecific` leaves the meaning to the controller.
 
+Which of them was meant cannot be known, so the fix counts as unsafe. It writes what the option
+`value` says.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -22,7 +25,7 @@ spec:
                   number: 80
 ```
 
-```yaml
+```yaml fixed
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -46,11 +49,14 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
 
 @rule(Severity.ERROR, on="path-type-missing")
-def path_type_missing(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+def path_type_missing(fact: Fact, workspace: Workspace, *, value: str = "Prefix") -> Iterator[Finding]:
     which = f"path `{fact.value}`" if fact.value else "this path"
     allowed = "it is `Prefix`, `Exact` or `ImplementationSpecific`; there is no default"
-    yield Finding((Place(fact.document, fact.path, "no `pathType`"),), f"{which} has no `pathType`", notes=(allowed,))
+    place = Place(fact.document, fact.path, "no `pathType`")
+    fixes = edits.insert_entry(fact.document, fact.path, value, after="path", safe=False)
+    fixes = fixes or edits.replace_value(fact.document, fact.path, value, safe=False)
+    yield Finding((place,), f"{which} has no `pathType`", notes=(allowed,), fixes=fixes)

@@ -17,6 +17,19 @@ spec:
       number: 80
 ```
 
+```yaml fixed
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        number: 80
+```
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -62,7 +75,7 @@ Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, kubernetes
 
 from collections.abc import Iterator
 
-from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Cover, Fact, Finding, Fix, Place, Severity, Workspace, edits, relocation, rule
 
 
 @rule(Severity.ERROR, on="unknown-field")
@@ -70,7 +83,16 @@ def unknown_field(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     message, label, note = _words(fact)
     place = Place(fact.document, fact.path, label, "key")
     notes = (note,) if note else ()
-    yield Finding((place,), message, notes=notes, covers=tuple(_consequences(fact)))
+    yield Finding((place,), message, notes=notes, fixes=_fixes(fact), covers=tuple(_consequences(fact)))
+
+
+def _fixes(fact: Fact) -> tuple[Fix, ...]:
+    """A rename or a move, where there is one place the field can be meant for."""
+    if fact.detail == "misspelt":
+        return edits.rename_key(fact.document, fact.path, str(fact.related[0][-1]), safe=True)
+    if fact.detail == "misplaced" and len(fact.related) == 1:
+        return relocation.relocate(fact.document, fact.path, fact.related[0])
+    return ()
 
 
 def _words(fact: Fact) -> tuple[str, str, str]:
@@ -78,6 +100,9 @@ def _words(fact: Fact) -> tuple[str, str, str]:
     key, home = fact.path[-1], fact.related[0] if fact.related else ()
     if fact.detail == "misspelt":
         return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", ""
+    if fact.detail == "blank":
+        bare, note = str(key).strip(), "retype the blanks before it"
+        return f"`{bare}` stands behind no-break spaces, which are no indentation", "no-break space", note
     if fact.detail == "misplaced":
         where = _where(fact, home[:-1])
         return f"`{key}` is no field of {_name(fact, fact.path[:-1])}: it belongs {where}", f"belongs {where}", ""
@@ -92,7 +117,11 @@ def _words(fact: Fact) -> tuple[str, str, str]:
         note = "an Ingress reaches only Services of its own namespace: move it there"
         return "a backend has no `namespace`: it cannot leave the namespace of its Ingress", "unknown field", note
     known = ", ".join(f"`{name}`" for name in fact.value) if isinstance(fact.value, tuple) else ""
-    return f"unknown field `{key}` in {_name(fact, fact.path[:-1])}", "unknown field", f"known here: {known}" if known else ""
+    return (
+        f"unknown field `{key}` in {_name(fact, fact.path[:-1])}",
+        "unknown field",
+        f"known here: {known}" if known else "",
+    )
 
 
 def _short(path: tuple[str | int, ...]) -> str:
@@ -124,3 +153,4 @@ def _consequences(fact: Fact) -> Iterator[Cover]:
         for end in range(1, len(home)):
             yield Cover("spec-empty", home[:end])
             yield Cover("backend-empty", home[:end])
+            yield Cover("field-missing", home[:end])

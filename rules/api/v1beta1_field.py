@@ -21,7 +21,7 @@ spec:
               servicePort: 80  # expect: v1beta1-field
 ```
 
-```yaml
+```yaml fixed
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -45,7 +45,7 @@ Source: kubernetes `pkg/apis/networking/v1beta1/conversion.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, migration, rule
 
 
 @rule(Severity.ERROR, on="v1beta1-field")
@@ -53,7 +53,8 @@ def v1beta1_field(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     key, new = fact.path[-1], _new(fact)
     place = Place(fact.document, fact.path, f"becomes `{new}`", "key")
     message = f"`{key}` is the form of v1beta1: `networking.k8s.io/v1` writes `{new}`"
-    yield Finding((place,), message, covers=tuple(_consequences(fact)))
+    found = migration.rename_leftover(fact.document, fact.path)
+    yield Finding((place,), message, notes=found.notes, fixes=found.fixes, covers=tuple(_consequences(fact)))
 
 
 def _new(fact: Fact) -> str:

@@ -27,7 +27,7 @@ spec:
                   number: "80"  # expect: wrong-type
 ```
 
-```yaml
+```yaml fixed
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -54,7 +54,7 @@ Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, go.yaml.in/y
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule
 
 _EXPECTED = {
     "object": "a map of fields",
@@ -80,7 +80,19 @@ def wrong_type(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
         message, label = f"{name} must be {expected}, not {_given(fact.value)}", f"must be {expected}"
     place = Place(fact.document, fact.path, label, span=fact.span)
     note = _note(fact)
-    yield Finding((place,), message, fact.field, notes=(note,) if note else ())
+    yield Finding((place,), message, fact.field, notes=(note,) if note else (), fixes=_fixes(fact))
+
+
+def _fixes(fact: Fact) -> tuple[Fix, ...]:
+    """Quotes where they are missing or too many, and a port that is written as Services write it."""
+    document, path, value = fact.document, fact.path, fact.value
+    if fact.detail == "string":
+        return edits.quote_value(document, path)
+    if fact.detail == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
+        return edits.replace_value(document, path, int(value), safe=True)
+    if fact.detail == "object" and path[-2:] == ("service", "port") and value and isinstance(value, int | str):
+        return edits.nest_value(document, path, "number" if isinstance(value, int) else "name", safe=True)
+    return ()
 
 
 def _name(path: tuple[str | int, ...]) -> str:

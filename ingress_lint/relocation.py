@@ -1,0 +1,27 @@
+"""Fields at the wrong level: the fix that puts them where they belong."""
+
+from __future__ import annotations
+
+from ingress_lint import schema
+from ingress_lint.edits import Fixes, move_entry, wrap_entries
+from ingress_lint.inspection import schema_name
+from ingress_lint.model import Document
+from ingress_lint.places import node_at
+from ingress_lint.tree import Mapping, Path
+
+
+def relocate(document: Document, path: Path, home: Path) -> Fixes:
+    """The fix that moves the field at `path` to its `home`.
+
+    One level too high is certain: the field and its neighbours of the same kind are put into the
+    mapping that is missing. A field from another part of the object is moved only if that is asked for.
+    """
+    here = path[:-1]
+    if home[: len(here)] != here or len(home) != len(path) + 1:
+        return move_entry(document, path, home, safe=False)
+    mapping, wrapper, name = node_at(document, here), str(home[-2]), schema_name(document)
+    if not isinstance(mapping, Mapping):
+        return ()
+    known, inner = schema.known_fields(name, here), schema.known_fields(name, home[:-1])
+    names = [entry.name for entry in mapping.entries if entry.name not in known and entry.name in inner]
+    return wrap_entries(document, here, names, wrapper, safe=True)
