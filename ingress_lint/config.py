@@ -59,7 +59,7 @@ class Config(NamedTuple):
     placeholders: Names = ()
     exclude: Names = ()
     baseline: str = ""
-    controllers: Mapping[str, Any] = {}
+    controllers: Mapping[str, Mapping[str, object]] = {}
     origins: Mapping[str, str] = {}
     source: Source | None = None
     root: tree.Node | None = None
@@ -91,7 +91,7 @@ def load(file: str) -> Config:
         placeholders=tuple(value.get("placeholders", ())),
         exclude=tuple(value.get("exclude", ())),
         baseline=os.path.join(directory, value["baseline"]) if value.get("baseline") else "",
-        controllers=value.get("controllers", {}),
+        controllers=dict(_controllers(value)),
         origins={entry.name: f"{shown}:{source.position(entry.key.start).line}" for entry in _entries(root)},
         source=source,
         root=root,
@@ -128,6 +128,12 @@ def _overrides(value: Mapping[str, Any], root: tree.Node, source: Source, shown:
 def _sections(value: Mapping[str, Any]) -> Iterator[Section]:
     for number, item in enumerate(value.get("projects", ()), 1):
         yield Section(item.get("name", f"project {number}"), compiled(item["files"]), item.get("complete", False))
+
+
+def _controllers(value: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By class its controller and settings; a text is the controller alone."""
+    for name, given in value.get("controllers", {}).items():
+        yield name, given if isinstance(given, dict) else {"controller": given}
 
 
 def _minor(version: str | None) -> int | None:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ingress_lint.finding import Location
+from ingress_lint.model import Unknown
 
-_PLACEHOLDER = re.compile(r"<[A-Za-z][^<>\n]*>|\$\{[^}\n]+\}|\$\([A-Za-z_]\w*\)|__[A-Za-z0-9_-]+__|\{\{[^}\n]*\}\}|@@?[A-Za-z]\w*@@?")
+_PLACEHOLDER = re.compile(
+    r"<[A-Za-z][^<>\n]*>|\$\{[^}\n]+\}|\$\([A-Za-z_]\w*\)|__[A-Za-z0-9_-]+__|\{\{[^}\n]*\}\}|@@?[A-Za-z]\w*@@?"
+)
 
 
 def is_placeholder(value: str) -> bool:
@@ -20,3 +23,16 @@ def placeholder_note(location: Location) -> Iterator[str]:
     found = _PLACEHOLDER.search(location.source.text[location.span.start : location.span.end])
     if found:
         yield f"`{found.group()}` looks like a placeholder; lint the text in which it has been replaced"
+
+
+def unknown(value: dict[str, object], filled_in_later: re.Pattern[str]) -> dict[str, object]:
+    """An object in which every text that holds a match cannot be known."""
+    return {key: _unknown(item, filled_in_later) for key, item in value.items()}
+
+
+def _unknown(value: object, filled_in_later: re.Pattern[str]) -> object:
+    if isinstance(value, dict):
+        return unknown(value, filled_in_later)
+    if isinstance(value, list):
+        return [_unknown(item, filled_in_later) for item in value]
+    return Unknown(value) if isinstance(value, str) and filled_in_later.search(value) else value

@@ -16,6 +16,7 @@ from ingress_lint.facts import Fact
 from ingress_lint.inspection import document_facts
 from ingress_lint.kustomize import Graph, Kustomization, kustomization
 from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.placeholders import unknown
 from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace, build
@@ -38,7 +39,8 @@ class Loader:
     """Takes files, then reads them in two steps: ours first, then what they refer to.
 
     `deep` also reads the workloads behind the Services. `divisions` are sets that the configuration
-    declares, with patterns on paths relative to `root`.
+    declares, with patterns on paths relative to `root`. Texts with a match of `placeholders` cannot
+    be known.
     """
 
     def __init__(
@@ -49,12 +51,14 @@ class Loader:
         root: str = "",
         divisions: Sequence[Division] = (),
         deep: bool = False,
+        placeholders: re.Pattern[str] | None = None,
     ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
         self.root = root or os.getcwd()
         self.divisions = divisions
         self.deep = deep
+        self.placeholders = placeholders
         self.objects: list[tuple[str, Object]] = []
         self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         self.broken: list[tuple[Document, Chunk]] = []
@@ -135,8 +139,9 @@ class Loader:
             return
         if file.reported:
             self.broken.extend((Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken)
-        for document, value in manifest.documents:
+        for document, content in manifest.documents:
             document.fragment = document.fragment or patch
+            value = content if self.placeholders is None else unknown(content, self.placeholders)
             item = build(document, value)
             if item is not None:
                 self.objects.append((file.absolute, item))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from ingress_lint.config_file import ConfigError
 from ingress_lint.discovery import repository
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
+from ingress_lint.globs import compiled
 from ingress_lint.packs import PackError, Registry, manager, registry
 from ingress_lint.project import Loader, Project, load
 from ingress_lint.reporters import Run
 from ingress_lint.selection import UnknownRule
 from ingress_lint.sets import Division
 from ingress_lint.settings import settle
+from ingress_lint.source import relative
 from ingress_lint.verdict import verdict
 from ingress_lint.workspace import DEFAULT_MINOR
 
@@ -93,11 +96,21 @@ def project_of(given: Options, config: Config) -> Project:
         config.default_namespace,
         root=config.directory,
         divisions=[Division(*section) for section in config.projects],
+        placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
     )
     paths = given.paths or (".",)
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in paths else None
     named = [path for path in paths if path != STDIN]
-    return load(named, loader, scope="files" if given.scope == "files" else "project", stdin=stdin)
+    excluded = compiled(config.exclude)
+    project = load(
+        named,
+        loader,
+        scope="files" if given.scope == "files" else "project",
+        stdin=stdin,
+        wanted=lambda path: not excluded.match(relative(path, config.directory)),
+    )
+    project.workspace.controllers = config.controllers
+    return project
 
 
 def root_of(paths: tuple[str, ...]) -> str:
