@@ -198,5 +198,3 @@ def _size_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:
     size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
     if size > MAX_OBJECT:
         yield Fact(document, "object-too-large", (), size)
-
-

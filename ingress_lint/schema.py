@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from ingress_lint.bundled import bundled
@@ -23,9 +23,7 @@ SCHEMAS = {
     ("networking.k8s.io/v1", "IngressClass"): "ingressclass-v1",
     ("networking.k8s.io/v1beta1", "IngressClass"): "ingressclass-v1beta1",
 }
-_RFC3339 = re.compile(
-    r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))", re.ASCII
-)
+_RFC3339 = re.compile(r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))", re.ASCII)
 Schema = dict[str, Any]
 
 
@@ -43,7 +41,7 @@ def load(name: str) -> Schema:
     return _load(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(name: str) -> Schema:
     with (bundled("schemas") / "kubernetes" / f"{name}.json").open(encoding="utf-8") as file:
         schema: Schema = json.load(file)
@@ -135,7 +133,7 @@ def errors(name: str, value: object) -> Iterator[SchemaError]:
             yield SchemaError(path, str(error.validator), error.instance, error.validator_value)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(name: str) -> Any:
     import jsonschema
 

@@ -20,6 +20,7 @@ _PLAIN = (
     ("found a tab character", "tab"),
     ("scanning an alias", "star"),
     ("end of stream while scanning a quoted scalar", "unclosed-quote"),
+    ("while parsing a flow node", "no-value"),
     ("while parsing a flow", "unclosed-bracket"),
     ("unknown escape", "escape"),
     ("is an escape of JSON", "escape"),
@@ -85,6 +86,8 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
         character = text[span.start]
         yield Cause(_STARTS[character], span, character)
     word = next((word for part, word in _PLAIN if part in error.message), "")
+    if word == "unclosed-bracket" and text[span.start : span.end] in tuple("\"'{["):
+        yield Cause("no-comma", span)
     if word:
         yield Cause(word, _span(around, error, word), text[span.start : span.end])
     if "mapping values are not allowed" in error.message:
@@ -103,17 +106,18 @@ def _template_above(around: _Text, span: Span) -> re.Match[str] | None:
 
 def _span(around: _Text, error: TreeError, word: str) -> Span:
     """The character to point at: where a quote, bracket or star began, else where libyaml stopped."""
-    if word in ("star", "unclosed-quote", "unclosed-bracket", "escape") and error.began is not None:
-        if word == "star":
-            return Span(error.began, _end_of_word(around.text, error.began))
-        if word != "escape":
-            return Span(error.began, error.began + 1)
+    if word == "tab":
+        return error.span
+    if word == "star" and error.began is not None:
+        return Span(error.began, _end_of_word(around.text, error.began))
+    if word in ("unclosed-quote", "unclosed-bracket") and error.began is not None:
+        return Span(error.began, error.began + 1)
     return _visible(around, error.span)
 
 
 def _end_of_word(text: str, at: int) -> int:
-    found = re.compile(r"[^\s#]*").match(text, at)
-    return max(found.end() if found else at, at + 1)
+    found = re.compile(r"\S+").match(text, at)
+    return found.end() if found else at + 1
 
 
 def _visible(around: _Text, span: Span) -> Span:
@@ -146,7 +150,7 @@ def _second_colon(around: _Text, span: Span) -> Cause:
 
 def _without_colon(around: _Text, line: Span) -> Cause:
     content = around.text[line.start : line.end]
-    word = content.strip()
+    word = content.split(" #", 1)[0].strip()
     start = line.start + len(content) - len(content.lstrip())
     return Cause("no-colon", Span(start, max(start + len(word), start + 1)), word)
 
@@ -160,5 +164,9 @@ def _expected_key(around: _Text, span: Span) -> Iterator[Cause]:
         if quote in ("'", '"'):
             yield Cause("after-quote", span, quote)
         return
+    above = around.line_before(span.start)
+    upper = around.text[above.start : above.end]
+    if upper.strip() and not _KEY.match(upper) and len(upper) - len(upper.lstrip()) == len(before):
+        yield _without_colon(around, above)
     word = around.text[span.start : line.end].partition(":")[0].strip()
     yield Cause("wrong-level", Span(span.start, min(span.start + max(len(word), 1), line.end)), word)

@@ -17,8 +17,8 @@ _UNLIKELY = ("status", "ownerReferences", "managedFields")
 class Guess(NamedTuple):
     """Why a field is unknown, and its `homes`: where it belongs, most likely place first.
 
-    `reason` is `misspelt`, `misplaced`, `legacy` (v1beta1 in a v1 object), `newer` (v1 in a v1beta1
-    object), `namespace` (in a backend) or empty. `missing` are the homes where nothing stands.
+    `reason` is `misspelt`, `misplaced`, `blank` (no-break spaces around it), `legacy` (v1beta1 in a v1
+    object), `newer` (v1 in a v1beta1 object), `namespace` (in a backend) or empty. `missing` are the homes where nothing stands.
     """
 
     reason: str
@@ -36,6 +36,9 @@ def guess(name: str, value: object, path: Path) -> Guess:
     if name.endswith("v1beta1") and key in schema.known_fields("ingress-v1", here):
         return Guess("newer", (path,))
     given = _at(value, path)
+    if key != key.strip():
+        places = _places(name, (*here, key.strip()), given)
+        return _guess("blank", [home for place in places[:1] for home in _concrete(place, path, value)], value)
     near = [k for k in _near(key, schema.known_fields(name, here)) if k != key]
     fitting = [k for k in near if _fits(name, (*here, k), given)]
     if fitting:
@@ -74,10 +77,10 @@ def _legacy(value: object, path: Path) -> Guess:
 def _at(value: object, path: Path) -> object:
     """The value at a path, None where there is none."""
     for key in path:
-        if isinstance(value, dict) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int):
+            value = value[key] if key < len(value) else None
         else:
             return None
     return value

@@ -16,7 +16,7 @@ from ingress_lint.selection import selected
 from ingress_lint.verdict import verdict
 from ingress_lint.workspace import DEFAULT_MINOR
 
-MARKER = re.compile(r"# expect: *(\S+(?:, *\S+)*) *\r?$")
+MARKER = re.compile(r"# expect: *(.+?) *\r?$")
 
 
 class Expected(NamedTuple):

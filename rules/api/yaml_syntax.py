@@ -53,7 +53,7 @@ from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
 # By cause: the message (`{}` is the text at fault) and the label.
 _WORDS = {
     "anchor": ("`{}` is an alias, but no such anchor stands before it", "quote it if it is text"),
-    "after-quote": ("text follows the closing quote {}", "after the closing quote"),
+    "after-quote": ("text follows the closing quote `{}`", "after the closing quote"),
     "block-text": ("the text of a block begins on the line after `|` or `>`", "goes on the next line"),
     "conflict": ("an unresolved merge conflict: `{}`", "merge conflict"),
     "control": ("a control character cannot stand in YAML", "control character"),
@@ -64,6 +64,8 @@ _WORDS = {
     "key-in-list": ("a line of a list must begin with `- `", "no `- `"),
     "list-after-key": ("a list begins on the line after its key", "goes on the next line"),
     "no-colon": ("`{}` has no colon: a field is written `key: value`", "no `: `"),
+    "no-comma": ("a comma is missing before this", "no `,` before it"),
+    "no-value": ("a value is missing here", "no value"),
     "reserved": ("a value cannot begin with `{}` unless it is quoted", "put the value in quotes"),
     "second-colon": ("a second `: ` in one line: put the value in quotes", "second colon"),
     "star": ("a value that begins with `*` must be quoted: YAML takes it for an alias", "put it in quotes"),
@@ -78,7 +80,7 @@ _WORDS = {
 @rule(Severity.ERROR, on="yaml-syntax")
 def yaml_syntax(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     word, text = fact.value if isinstance(fact.value, tuple) else ("", "")
-    message, label = _WORDS.get(word, ("kubectl cannot read this: {}", "here"))
+    message, label = _WORDS.get(word, ("not readable: {}", "here"))
     shown = text if word in _WORDS else fact.detail
     notes = (f"the parser says: {fact.detail}",) if word in _WORDS and fact.detail else ()
     place = Place(fact.document, fact.path, label, span=fact.span)
