@@ -1,20 +1,16 @@
-"""The file of a configuration: which one it is, and its text as nodes with places."""
+"""The file of a configuration: its text as nodes with places."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from ingress_lint.config_schema import Mistake
+from ingress_lint.config_search import TABLE
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence
 
-NAMES = (".ingress-lint.yaml", ".ingress-lint.yml", "ingress-lint.yaml", os.path.join(".config", "ingress-lint.yaml"))
-"""Names of a file of our own, the one that wins first."""
-
-TABLE = "tool.ingress-lint"
 _TOML_ERROR = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -25,41 +21,6 @@ class ConfigError(Exception):
         super().__init__(mistakes[0].message)
         self.source = source
         self.mistakes = mistakes
-
-
-def find(start: str, root: str) -> list[str]:
-    """The configuration files from a directory up to the root of its repository, the outermost first.
-
-    Only the first counts, because rules across files need one view. Without a repository (`root` is
-    empty) nothing above the directory is looked at: it may belong to somebody else.
-    """
-    found = []
-    here = os.path.abspath(start)
-    while True:
-        file = _in_directory(here)
-        if file:
-            found.append(file)
-        parent = os.path.dirname(here)
-        if not root or here in (root, parent):
-            return found[::-1]
-        here = parent
-
-
-def _in_directory(directory: str) -> str:
-    for name in NAMES:
-        file = os.path.join(directory, name)
-        if os.path.isfile(file):
-            return file
-    file = os.path.join(directory, "pyproject.toml")
-    return file if os.path.isfile(file) and _has_table(file) else ""
-
-
-def _has_table(file: str) -> bool:
-    try:
-        with open(file, "rb") as handle:
-            return f"[{TABLE}".encode() in handle.read()
-    except OSError:
-        return False
 
 
 def read(file: str) -> tuple[Source, Node]:

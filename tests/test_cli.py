@@ -420,3 +420,11 @@ def test_a_plugin_that_does_not_exist() -> None:
     result = check("--plugin", "no_such_plugin_at_all", "loud.yaml")
     assert result.exit_code == 2
     assert "no_such_plugin_at_all" in result.stderr
+
+
+def test_a_broken_configuration_is_told_even_where_there_is_no_ingress(here: Path) -> None:
+    (here / "other.yaml").write_text("kind: ConfigMap\n")
+    (here / ".ingress-lint.yaml").write_text("selct: [api]\n")
+    result = run("check", "other.yaml")
+    assert result.exit_code == 2
+    assert "selct" in result.stderr

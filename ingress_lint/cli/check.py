@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
 
 from ingress_lint.cli.failure import CLEAN
 from ingress_lint.cli.options import STDIN, Options, options
+from ingress_lint.config_search import find
 from ingress_lint.discovery import Unreadable, may_be_ours, read_bytes, repository
 from ingress_lint.terminal import plural
+
+_HARMLESS = frozenset(
+    """scope isolated color quiet kubernetes_version fail_on default_namespace show_suppressed
+    fix unsafe_fixes diff fix_only""".split()
+)
+"""Options that change nothing where there is no Ingress."""
+
+_FOR_PEOPLE = {("full", ""), ("concise", "")}
 
 
 @click.command("check", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
@@ -33,9 +43,16 @@ def command(context: click.Context, /, **given: Any) -> None:
 
 
 def is_plain(given: Options) -> bool:
-    """Whether there is nothing to refuse and nothing to write if no file holds an Ingress."""
-    named = (given.select, given.ignore, given.rules, given.plugin, given.stdin_filename)
-    return not any(named) and all(pair in {("full", ""), ("concise", "")} for pair in given.output_format)
+    """Whether there is nothing to refuse, to configure and to write if no file holds an Ingress."""
+    asked = given._replace(paths=(), output_format=())
+    harmless = all(not value or name in _HARMLESS for name, value in asked._asdict().items())
+    return harmless and set(given.output_format) <= _FOR_PEOPLE and not is_configured(given)
+
+
+def is_configured(given: Options) -> bool:
+    """Whether a configuration may hold: one from the working directory up, or from the first path."""
+    starts = {os.getcwd(), *(os.path.dirname(os.path.abspath(path)) for path in given.paths[:1])}
+    return not given.isolated and any(find(start, repository(start)) for start in starts)
 
 
 def may_matter(given: Options) -> bool:

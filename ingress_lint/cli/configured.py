@@ -11,7 +11,8 @@ import click
 from ingress_lint.cli.failure import Failure
 from ingress_lint.cli.options import STDIN, Options
 from ingress_lint.config import Config, load
-from ingress_lint.config_file import ConfigError, find
+from ingress_lint.config_file import ConfigError
+from ingress_lint.config_search import find
 from ingress_lint.discovery import repository
 from ingress_lint.finding import Location
 from ingress_lint.reporters.excerpt import Frame, excerpt, gutter, mark
