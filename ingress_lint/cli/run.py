@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from pluggy import PluginManager
@@ -27,7 +29,7 @@ from ingress_lint.reporters import Run
 from ingress_lint.selection import UnknownRule
 from ingress_lint.sets import Division
 from ingress_lint.settings import settle
-from ingress_lint.source import relative
+from ingress_lint.source import Source, relative
 from ingress_lint.verdict import verdict
 from ingress_lint.workspace import DEFAULT_MINOR
 
@@ -39,24 +41,33 @@ def check(given: Options) -> int:
     plugins, rules, settings = prepared(given, config, root)
     reports = outputs(given.output_format, plugins, given.color)
     baseline = baseline_of(given, config, root)
-    project = project_of(given, config)
-    result = verdict(
-        project.workspace,
-        project.report._replace(root=root),
-        rules,
-        settings,
-        complete=given.scope != "files",
-    )
+    accepting = None if given.update_baseline else baseline
+    stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
+
+    def look(replaced: Mapping[str, Source]) -> Run:
+        project = project_of(given, config, stdin, replaced)
+        report = project.report._replace(root=root)
+        result = verdict(project.workspace, report, rules, settings, complete=given.scope != "files")
+        result = result if accepting is None else accepting.apply(result)
+        return Run(result, project, rules, root, quiet=given.quiet)
+
+    run, failed = look({}), False
+    if given.fix or given.fix_only or given.diff:
+        from ingress_lint.cli.fix import diff, fix
+
+        if given.diff:
+            return diff(run, look, given)
+        run, failed = fix(run, look, given, stdin)
+        if given.fix_only:
+            return FAILED if failed or run.failed else CLEAN
     if baseline is not None:
-        if given.update_baseline:
-            baseline.write(result, project, settings)
-        result = baseline.apply(result)
-        baseline.tell(result, project, settings)
-    run = shown(Run(result, project, rules, root, quiet=given.quiet), suppressed=given.show_suppressed)
-    for report in reports:
-        report(run)
+        run = accepted(run, baseline, settings, update=given.update_baseline)
+    run = shown(run, suppressed=given.show_suppressed)
+    with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
+        for report in reports:
+            report(run)
     tell(run, totals=("full", "") not in (given.output_format or DEFAULT))
-    return exit_code(run, config.fail_on or "error")
+    return FAILED if failed else exit_code(run, config.fail_on or "error")
 
 
 def prepared(given: Options, config: Config, root: str) -> tuple[PluginManager, Registry, Settings]:
@@ -81,6 +92,15 @@ def baseline_of(given: Options, config: Config, root: str) -> Baseline | None:
     return None
 
 
+def accepted(run: Run, baseline: Baseline, settings: Settings, *, update: bool) -> Run:
+    """The run with what the baseline accepts suppressed; `update` writes the baseline first."""
+    if update:
+        baseline.write(run.result, run.project, settings)
+        run = run._replace(result=baseline.apply(run.result))
+    baseline.tell(run.result, run.project, settings)
+    return run
+
+
 def shown(run: Run, *, suppressed: bool) -> Run:
     """The run with its suppressed diagnostics, or only with their number."""
     if suppressed:
@@ -89,8 +109,13 @@ def shown(run: Run, *, suppressed: bool) -> Run:
     return run._replace(result=run.result._replace(diagnostics=left), hidden=len(run.result.diagnostics) - len(left))
 
 
-def project_of(given: Options, config: Config) -> Project:
-    """What is linted: the files of the arguments, and standard input for `-`; and what is analysed with them."""
+def project_of(
+    given: Options, config: Config, stdin: tuple[str, bytes] | None, replaced: Mapping[str, Source]
+) -> Project:
+    """What is linted: the files of the arguments, and standard input for `-`; and what is analysed with them.
+
+    `replaced` has sources that stand in for what files of the arguments hold, by path.
+    """
     loader = Loader(
         config.minor or DEFAULT_MINOR,
         config.default_namespace,
@@ -99,7 +124,8 @@ def project_of(given: Options, config: Config) -> Project:
         placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
     )
     paths = given.paths or (".",)
-    stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in paths else None
+    for source in replaced.values():
+        loader.add(source.path, source.to_bytes(source.text))
     named = [path for path in paths if path != STDIN]
     excluded = compiled(config.exclude)
     project = load(

@@ -1,0 +1,107 @@
+"""`--fix`, `--fix-only` and `--diff`: what the fixer makes of the sources, written, printed or compared."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import click
+
+from ingress_lint.cli.failure import CLEAN, FAILED, FOUND
+from ingress_lint.cli.options import Options
+from ingress_lint.engine import Result
+from ingress_lint.fixer import Outcome, Repair, repair
+from ingress_lint.reporters import Run
+from ingress_lint.source import Source
+from ingress_lint.terminal import plural, visible
+from ingress_lint.writing import NotWritten, write
+
+Look = Callable[[Mapping[str, Source]], Run]
+"""Lints everything again, with some sources in the place of what the files hold."""
+
+
+class Fixed(NamedTuple):
+    """The run after fixing, and whether a file could not be written."""
+
+    run: Run
+    failed: bool
+
+
+def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -> Fixed:
+    """Fix the files of the report set; `stdin`, a name and its bytes, goes fixed to standard output."""
+    outcome, last = _repaired(run, look, given)
+    name, data = stdin or ("", b"")
+    files = [pair for pair in outcome.sources if pair[0].path != name]
+    failed = list(_write(files))
+    for line in (*failed, *(() if given.quiet else map(_refusal, outcome.refused))):
+        click.echo(line, err=True)
+    if stdin is not None:
+        given_back = next((new.to_bytes(new.text) for old, new in outcome.sources if old.path == name), data)
+        sys.stdout.buffer.write(given_back)
+        sys.stdout.buffer.flush()
+    if given.fix_only:
+        for found in outcome.applied:
+            click.echo(_line(found, f"fixed: {found.fix.title}"), err=stdin is not None)
+    elif outcome.applied and not given.quiet:
+        total = len(outcome.sources) - len(failed)
+        click.echo(f"fixed {plural(len(outcome.applied), 'finding')} in {plural(total, 'file')}", err=True)
+    return Fixed(look({}) if failed else last, bool(failed))
+
+
+def diff(run: Run, look: Look, given: Options) -> int:
+    """Print what fixing would change as a unified diff, write nothing, and return the exit code."""
+    outcome, last = _repaired(run, look, given)
+    for line in map(_refusal, outcome.refused):
+        click.echo(line, err=True)
+    terminal = sys.stdout.isatty()
+    for old, new in outcome.sources:
+        for line in unified(old, new.text):
+            sys.stdout.write(visible(line.rstrip("\r\n")) + "\n" if terminal else line)
+    if last.failed:
+        return FAILED
+    return FOUND if outcome.sources else CLEAN
+
+
+def unified(old: Source, text: str) -> Iterator[str]:
+    """The lines of a unified diff, with a mark where a file ends without a line break."""
+    from difflib import unified_diff
+
+    for line in unified_diff(_lines(old.text), _lines(text), old.path, old.path):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their breaks; only LF breaks a line, as in every other tool that reads a diff."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _repaired(run: Run, look: Look, given: Options) -> tuple[Outcome, Run]:
+    runs = [run]
+
+    def relint(sources: Mapping[str, Source]) -> Result:
+        runs.append(look(sources))
+        return runs[-1].result
+
+    return repair(run.result, relint, run.project.report.sources, unsafe=given.unsafe_fixes), runs[-1]
+
+
+def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[str]:
+    """Write each new text; yields a line for each file that could not be written."""
+    for old, new in sources:
+        try:
+            write(old.path, old.to_bytes(old.text), old.to_bytes(new.text))
+        except NotWritten as error:
+            yield visible(f"error: {old.path}: not fixed: {error}")
+
+
+def _refusal(found: Repair) -> str:
+    return _line(found, f"cannot {found.fix.title}: {found.reason}")
+
+
+def _line(found: Repair, what: str) -> str:
+    source = found.diagnostic.source
+    line, column = source.position(found.diagnostic.span.start)
+    return visible(f"{source.path}:{line}:{column}: {what} [{found.diagnostic.rule}]")
