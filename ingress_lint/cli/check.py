@@ -13,10 +13,9 @@ from ingress_lint.config_search import find
 from ingress_lint.discovery import Unreadable, may_be_ours, read_bytes, repository
 from ingress_lint.terminal import plural
 
-_HARMLESS = frozenset(
-    """scope isolated color quiet kubernetes_version fail_on default_namespace show_suppressed
-    fix unsafe_fixes diff fix_only""".split()
-)
+_OUTPUT = ("color", "quiet", "fail_on", "show_suppressed")
+_FIXES = ("fix", "unsafe_fixes", "diff", "fix_only")
+_HARMLESS = {"scope", "isolated", "kubernetes_version", "default_namespace", *_OUTPUT, *_FIXES}
 """Options that change nothing where there is no Ingress."""
 
 _FOR_PEOPLE = {("full", ""), ("concise", "")}
