@@ -166,16 +166,21 @@ def full(rules: Mapping[str, Schema], groups: list[str]) -> dict[str, Any]:
     Names of other packs' rules are not refused, because plugins bring them.
     """
     schema = structure()
-    override = schema["properties"]["overrides"]["items"]
-    for part in (schema, override):
+    words = {key: sorted((*rules, *groups, "all", *more)) for key, more in (("select", ("default",)), ("ignore", ()))}
+    level = {"enum": list(SEVERITIES)}
+    definitions = {
+        **{key: {"anyOf": [{"enum": listed}, _WORD]} for key, listed in words.items()},
+        "severity": {"properties": dict.fromkeys(rules, level)},
+        "rules": {"properties": {name: options for name, options in rules.items() if options["properties"]}},
+    }
+    for part in (schema, schema["properties"]["overrides"]["items"]):
         properties = part["properties"]
-        for key in ("select", "ignore"):
-            words = [*rules, *groups, "all", *(["default"] if key == "select" else [])]
-            properties[key]["items"] = {"anyOf": [{"enum": sorted(words)}, _WORD]}
-        level = properties["severity"]["additionalProperties"]
-        properties["severity"]["properties"] = dict.fromkeys(rules, level)
-        properties["rules"]["properties"] = {name: options for name, options in rules.items() if options["properties"]}
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Configuration of ingress-lint", **schema}
+        for key in words:
+            properties[key]["items"] = {"$ref": f"#/definitions/{key}"}
+        for key in ("severity", "rules"):
+            properties[key]["allOf"] = [{"$ref": f"#/definitions/{key}"}]
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Configuration of ingress-lint"}
+    return {**head, **schema, "definitions": definitions}
 
 
 def options_schema(defaults: Mapping[str, Any], annotations: Mapping[str, Any], summary: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ingress_lint.version import VERSION
 
 _MODULES = {
     "check": "check",
+    "config": "config",
     "explain": "explain",
     "index": "index",
     "new-rule": "new_rule",

@@ -1,0 +1,365 @@
+"""Configuration: where it is found, what wins, how mistakes are shown, what it changes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from ingress_lint import packs
+from ingress_lint.cli import cli
+from ingress_lint.cli.config import STARTER
+from ingress_lint.cli.settled import schema_text
+from ingress_lint.config import load
+from ingress_lint.config_schema import options_schema, structure
+from ingress_lint.globs import compiled
+
+ROOT = Path(__file__).parents[1]
+MANIFEST = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: a_b
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / "shop.yaml").write_text(MANIFEST)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(cli, arguments, env=env)
+
+
+def rules(*arguments: str) -> set[str]:
+    done = run("check", "--output-format", "json", *arguments)
+    assert done.exit_code in (0, 1), done.output
+    return {d["rule"] for d in json.loads(done.stdout)["diagnostics"]}
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".ingress-lint.yaml", "ignore: [host-invalid]\n"),
+        (".ingress-lint.yml", "ignore: [host-invalid]\n"),
+        ("ingress-lint.yaml", "ignore: [host-invalid]\n"),
+        (".config/ingress-lint.yaml", "ignore: [host-invalid]\n"),
+        ("pyproject.toml", '[project]\nname = "x"\n[tool.ingress-lint]\nignore = ["host-invalid"]\n'),
+    ],
+)
+def test_where_it_is_found(project: Path, file: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "host-invalid" in rules()
+    (project / file).parent.mkdir(exist_ok=True)
+    (project / file).write_text(text)
+    assert "host-invalid" not in rules()
+    monkeypatch.chdir(project / "deploy")
+    assert "host-invalid" not in rules()
+    assert "host-invalid" in rules("--isolated")
+
+
+def test_a_project_file_without_our_table_is_none(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    assert "host-invalid" in rules()
+
+
+def test_the_outer_one_holds_and_the_inner_one_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / ".ingress-lint.yaml").write_text("ignore: [host-invalid]\n")
+    (project / "deploy" / ".ingress-lint.yaml").write_text("fail-on: info\n")
+    monkeypatch.chdir(project / "deploy")
+    done = run("check")
+    assert "note: `.ingress-lint.yaml` is ignored: ../.ingress-lint.yaml holds for the project" in done.stderr
+    assert "host-invalid" not in rules()
+
+
+def test_without_a_repository_nothing_above_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".ingress-lint.yaml").write_text("ignore: [host-invalid]\n")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.yaml").write_text(MANIFEST)
+    monkeypatch.chdir(tmp_path / "inner")
+    assert "host-invalid" in rules()
+
+
+def test_another_file_can_be_named(project: Path) -> None:
+    (project / "other.yaml").write_text("ignore: [host-invalid]\n")
+    assert "host-invalid" not in rules("--config", "other.yaml")
+    assert run("check", "--config", "missing.yaml").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("selct: [api]\n", "1:1", "unknown key `selct` in the configuration", "did you mean `select`?"),
+        ("fail-on: eror\n", "1:10", "`eror` is no value of `fail-on`", "did you mean `error`?"),
+        ("kubernetes-version: 1.35\n", "1:21", "`kubernetes-version` must be a text", 'write "1.35" in quotes'),
+        ("kubernetes-version: v1.35\n", "1:21", "`v1.35` is no value of `kubernetes-version`", "it looks like `1.35`"),
+        ("select: api\n", "1:9", "`select` must be a list", ""),
+        ("\nignore: [api, 3]\n", "2:15", "an item of `ignore` must be a text", 'write "3" in quotes'),
+        ("severity: {host-invalid: bad}\n", "1:26", "`bad` is no value of `host-invalid`", "one of"),
+        ("select: [hots-invalid]\n", "1:10", "unknown rule or group `hots-invalid`", "did you mean `host-invalid`?"),
+        ("severity:\n  hots-invalid: info\n", "2:3", "unknown rule `hots-invalid`", "did you mean `host-invalid`?"),
+        ("rules: {host-invalid: {deep: true}}\n", "1:24", "unknown key `deep` in the options of `host-invalid`", ""),
+        ("overrides:\n  - ignore: [api]\n", "2:5", "`files` is missing", ""),
+        ("overrides:\n  - files: [a]\n    ignore: [apii]\n", "3:14", "unknown rule or group `apii`", ""),
+        ("select: [api]\nselect: [tls]\n", "2:1", "`select` stands twice", "keep one of them"),
+        ("placeholders: ['(']\n", "1:16", "`(` is no regular expression", ""),
+        ("a: [\n", "2:1", "", ""),
+        ("- a\n", "1:1", "the configuration must be a mapping", ""),
+        ("a: b\n---\nc: d\n", "3:1", "a configuration is one document", ""),
+    ],
+)
+def test_a_mistake_is_shown_with_its_place(project: Path, text: str, place: str, message: str, hint: str) -> None:
+    (project / ".ingress-lint.yaml").write_text(text)
+    done = run("check")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert f"error: {message}" in done.stderr
+    assert f"--> .ingress-lint.yaml:{place}\n" in done.stderr
+    assert hint in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ('[tool.ingress-lint]\nfail-on = "eror"\n', "2:12", "`eror` is no value of `fail-on`"),
+        (
+            '[tool.ingress-lint]\nselect = [\n  "api",\n  "hots-invalid",\n]\n',
+            "4:4",
+            "unknown rule or group `hots-invalid`",
+        ),
+        ("[tool.ingress-lint.severity]\nhots-invalid = 'info'\n", "2:1", "unknown rule `hots-invalid`"),
+        ("[tool.ingress-lint]\nselct = []\n", "2:1", "unknown key `selct`"),
+        ("[tool.ingress-lint]\nselect = [\n", "3:1", ""),
+    ],
+)
+def test_a_mistake_in_toml_is_shown_with_its_place(project: Path, text: str, place: str, message: str) -> None:
+    (project / "pyproject.toml").write_text(text)
+    done = run("check")
+    assert done.exit_code == 2
+    assert f"error: {message}" in done.stderr
+    assert f"--> pyproject.toml:{place}\n" in done.stderr
+
+
+def test_all_mistakes_are_shown_at_once(project: Path) -> None:
+    (project / ".ingress-lint.yaml").write_text("selct: [api]\nfail-on: eror\n")
+    assert run("check").stderr.count("error: ") == 2
+
+
+def test_flags_win_over_environment_over_file_over_default(project: Path) -> None:
+    def fail_on(*arguments: str, **env: str) -> str:
+        done = run("config", "show", *arguments, env=env)
+        return next(line for line in done.stdout.splitlines() if line.startswith("fail-on"))
+
+    assert fail_on().endswith("# default")
+    (project / ".ingress-lint.yaml").write_text("# a comment\nfail-on: info\n")
+    assert fail_on().startswith('fail-on: "info"')
+    assert fail_on().endswith("# .ingress-lint.yaml:2")
+    assert fail_on(INGRESS_LINT_FAIL_ON="never").endswith("# environment INGRESS_LINT_FAIL_ON")
+    assert fail_on("--fail-on", "warning", INGRESS_LINT_FAIL_ON="never").endswith("# --fail-on")
+    assert fail_on("--fail-on", "warning", INGRESS_LINT_FAIL_ON="never").startswith('fail-on: "warning"')
+
+
+def test_a_selection_on_the_command_line_is_not_undone_by_the_file(project: Path) -> None:
+    (project / ".ingress-lint.yaml").write_text("select: [path-type-missing]\nignore: [host-invalid]\n")
+    assert rules() == set()
+    assert rules("--select", "host-invalid") == {"host-invalid"}
+    (project / ".ingress-lint.yaml").write_text("select: [host-invalid]\n")
+    assert rules() == {"host-invalid"}
+    assert rules("--ignore", "api") == {"host-invalid"}
+    assert rules("--ignore", "host-invalid") == set()
+
+
+def test_severity_and_threshold(project: Path) -> None:
+    assert run("check").exit_code == 1
+    (project / ".ingress-lint.yaml").write_text("severity: {host-invalid: info}\n")
+    assert run("check").exit_code == 0
+    (project / ".ingress-lint.yaml").write_text("severity: {host-invalid: info}\nfail-on: info\n")
+    assert run("check").exit_code == 1
+    assert run("check", "--fail-on", "never").exit_code == 0
+
+
+def test_overrides_hold_for_their_files_only(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "dev").mkdir()
+    (project / "dev" / "shop.yaml").write_text(MANIFEST)
+    (project / ".ingress-lint.yaml").write_text(
+        "select: [host-invalid]\noverrides:\n  - files: [dev/**]\n    ignore: [host-invalid]\n"
+    )
+
+    def paths() -> list[str]:
+        done = run("check", "--output-format", "json")
+        return [d["path"] for d in json.loads(done.stdout)["diagnostics"]]
+
+    assert paths() == ["deploy/shop.yaml"]
+    monkeypatch.chdir(project / "dev")
+    assert paths() == []
+    (project / ".ingress-lint.yaml").write_text(
+        "select: [path-type-missing]\noverrides:\n"
+        "  - files: [dev]\n    select: [host-invalid]\n    severity: {host-invalid: info}\n"
+    )
+    monkeypatch.chdir(project)
+    done = run("check", "--output-format", "json")
+    assert [(d["path"], d["severity"]) for d in json.loads(done.stdout)["diagnostics"]] == [("dev/shop.yaml", "info")]
+    shown = run("config", "show", "dev/shop.yaml").stdout
+    assert 'select: ["host-invalid"]' in shown
+    assert "# .ingress-lint.yaml:1, .ingress-lint.yaml:3" in shown
+
+
+def test_excluded_files_are_not_linted_even_if_named(project: Path) -> None:
+    assert "host-invalid" in rules("deploy/shop.yaml")
+    assert rules("deploy/shop.yaml", "--exclude", "shop.yaml") == set()
+    (project / ".ingress-lint.yaml").write_text("exclude: [deploy/]\n")
+    assert rules("deploy/shop.yaml") == set()
+    assert rules(".") == set()
+
+
+def test_placeholders_cannot_be_known(project: Path) -> None:
+    (project / ".ingress-lint.yaml").write_text("placeholders: ['^a_']\n")
+    assert "host-invalid" not in rules()
+
+
+def test_projects_do_not_conflict(project: Path) -> None:
+    for name in ("dev", "prod"):
+        (project / name).mkdir()
+        (project / name / "shop.yaml").write_text(MANIFEST.replace("a_b", "a.example.com").replace("shop", name))
+    assert rules("--select", "host-path-conflict") == {"host-path-conflict"}
+    (project / ".ingress-lint.yaml").write_text("projects:\n  - files: [dev]\n  - {name: prod, files: [prod]}\n")
+    assert rules("--select", "host-path-conflict") == set()
+
+
+def test_a_plugin_is_installed_and_never_part_of_the_project(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / ".ingress-lint.yaml").write_text("plugins: [planted_rules]\n")
+    (project / "planted_rules.py").write_text("raise SystemExit('code of the linted repository ran')\n")
+    monkeypatch.syspath_prepend(str(project))
+    done = run("check")
+    assert done.exit_code == 2
+    assert "plugin `planted_rules` of the configuration cannot be loaded" in done.stderr
+    installed = tmp_path_factory.mktemp("site")
+    (installed / "planted_rules.py").write_text("LOADED = True\n")
+    monkeypatch.syspath_prepend(str(installed))
+    assert run("check").exit_code == 1
+
+
+def test_the_schema_is_current_and_valid() -> None:
+    published = (ROOT / "schemas" / "config-v1.json").read_text(encoding="utf-8")
+    assert published == schema_text(packs.registry(packs.manager()))
+    jsonschema.Draft7Validator.check_schema(json.loads(published))
+
+
+def test_the_schema_and_the_reader_agree() -> None:
+    """Every key is described, and what the schema refuses is refused."""
+    validator = jsonschema.Draft7Validator(
+        json.loads((ROOT / "schemas" / "config-v1.json").read_text(encoding="utf-8"))
+    )
+    assert all("description" in described for described in structure()["properties"].values())
+    assert validator.is_valid({"select": ["api", "rule-of-a-plugin"], "severity": {"host-invalid": "info"}})
+    for wrong in ({"selct": []}, {"fail-on": "eror"}, {"severity": {"host-invalid": "bad"}}, {"overrides": [{}]}):
+        assert not validator.is_valid(wrong), wrong
+
+
+def test_init_writes_a_configuration_that_is_valid(project: Path) -> None:
+    done = run("config", "init")
+    assert done.exit_code == 0
+    assert load(".ingress-lint.yaml").fail_on == "error"
+    assert run("config", "init").exit_code == 2
+    assert (project / ".ingress-lint.yaml").read_text() == STARTER
+    assert run("config", "init", "-").stdout == STARTER
+
+
+def test_every_commented_line_of_the_starter_is_valid(project: Path) -> None:
+    lines = [line.removeprefix("# ") for line in STARTER.splitlines()]
+    settings = [line for line in lines if line.startswith(("  ", *structure()["properties"])) and ": " in line + " "]
+    (project / ".ingress-lint.yaml").write_text("\n".join(settings).replace("[tls]", "[api]") + "\n")
+    found = load(".ingress-lint.yaml")
+    assert {entry.name for entry in found.root.entries} == set(structure()["properties"])  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("deploy/dev/**", "deploy/dev/a.yaml", True),
+        ("deploy/dev", "deploy/dev/a/b.yaml", True),
+        ("deploy/dev/", "deploy/dev2/a.yaml", False),
+        ("**/testdata/**", "testdata/a.yaml", True),
+        ("**/testdata/**", "a/b/testdata/c/a.yaml", True),
+        ("testdata", "a/testdata/b.yaml", True),
+        ("*.yml", "a/b.yml", True),
+        ("/*.yml", "a/b.yml", False),
+        ("a/*/c.yaml", "a/b/d/c.yaml", False),
+        ("a/**/c.yaml", "a/c.yaml", True),
+        ("a?.yaml", "ab.yaml", True),
+        ("[!a].yaml", "a.yaml", False),
+        ("[ab].yaml", "b.yaml", True),
+        ("./a.yaml", "a.yaml", True),
+    ],
+)
+def test_patterns(pattern: str, path: str, *, fits: bool) -> None:
+    assert (compiled([pattern]).match(path) is not None) is fits
+
+
+def test_no_pattern_fits_nothing() -> None:
+    assert compiled([]).match("a.yaml") is None
+
+
+def test_options_become_a_schema() -> None:
+    def check(
+        subject: object, workspace: object, *, hosts: tuple[str, ...] = ("a",), deep: bool = False, days: int = 3
+    ) -> None: ...
+
+    described = options_schema(check.__kwdefaults__, check.__annotations__, "summary")
+    assert {key: value["type"] for key, value in described["properties"].items()} == {
+        "hosts": "array",
+        "deep": "boolean",
+        "days": "integer",
+    }
+    assert described["additionalProperties"] is False
+
+
+def test_options_reach_the_rule(project: Path) -> None:
+    (project / "mine" / "own").mkdir(parents=True)
+    (project / "mine" / "own" / "host_forbidden.py").write_text(
+        '"""A host is allowed."""\n'
+        "from ingress_lint import Finding, Ingress, Place, Severity, rule\n"
+        "@rule(Severity.ERROR, on=Ingress)\n"
+        "def host_forbidden(ingress, workspace, *, hosts: tuple = ()):\n"
+        "    for given in ingress.rules:\n"
+        "        if given.host in hosts and isinstance(hosts, tuple):\n"
+        "            yield Finding((Place(ingress.document, (*given.at, 'host')),), 'forbidden')\n"
+    )
+    assert rules("--rules", "mine", "--select", "host-forbidden") == set()
+    (project / ".ingress-lint.yaml").write_text("rules: {host-forbidden: {hosts: [a_b]}}\n")
+    assert rules("--rules", "mine", "--select", "host-forbidden") == {"host-forbidden"}
+    (project / ".ingress-lint.yaml").write_text("rules: {host-forbidden: {hosts: a_b}}\n")
+    assert "`hosts` must be a list" in run("check", "--rules", "mine").stderr
+
+
+def test_no_configuration_costs_no_import() -> None:
+    code = (
+        "import sys, os; from ingress_lint.config_search import find; find('.', '');"
+        "print([m for m in ('tomllib', 'json', 'jsonschema', 'ruamel.yaml') if m in sys.modules])"
+    )
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
