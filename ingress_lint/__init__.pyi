@@ -11,8 +11,10 @@ from ingress_lint.model import Document as Document
 from ingress_lint.model import HttpPath as HttpPath
 from ingress_lint.model import Ingress as Ingress
 from ingress_lint.model import IngressClass as IngressClass
+from ingress_lint.model import Issuer as Issuer
 from ingress_lint.model import Secret as Secret
 from ingress_lint.model import Service as Service
+from ingress_lint.model import Workload as Workload
 from ingress_lint.packs import Pack as Pack
 from ingress_lint.packs import hookimpl as hookimpl
 from ingress_lint.checks import rule as rule

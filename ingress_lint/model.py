@@ -281,11 +281,12 @@ class Service(NamedTuple):
 
 
 class Secret(NamedTuple):
-    """A Secret: its type and the names of its keys, never their values."""
+    """A Secret: its type and the names of its keys, never their values; `in_clear` if no key is under `data`."""
 
     document: Document
     type: str
     keys: tuple[str, ...]
+    in_clear: bool = False
 
 
 class SecretSource(NamedTuple):
@@ -462,7 +463,7 @@ def _service_port(port: dict[str, object]) -> ServicePort:
 def secret(document: Document, value: dict[str, object]) -> Secret:
     """The model of a Secret from its JSON value."""
     keys = (*record(value.get("data")), *record(value.get("stringData")))
-    return Secret(document, text(value.get("type")) or "Opaque", keys)
+    return Secret(document, text(value.get("type")) or "Opaque", keys, not record(value.get("data")))
 
 
 def secret_source(document: Document, value: dict[str, object]) -> SecretSource:

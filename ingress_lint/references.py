@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingress_lint.apiserver.names import port_name
-from ingress_lint.model import Backend, Ingress, Service, ServiceRef, Unknown
+from ingress_lint.model import (
+    ISSUER_ANNOTATIONS,
+    Backend,
+    Ingress,
+    IngressClass,
+    Issuer,
+    Secret,
+    Service,
+    ServiceRef,
+    Unknown,
+    Workload,
+)
 from ingress_lint.placeholders import is_placeholder
 from ingress_lint.similar import edits, is_similar
 from ingress_lint.workspace import Workspace
@@ -17,19 +28,6 @@ WELL_KNOWN_CLASSES = frozenset(
     ("nginx", "alb", "gce", "gce-internal", "traefik", "haproxy", "kong", "contour", "cilium", "istio", "tailscale")
 )
 """Classes that controllers bring along under these names."""
-
-__all__ = [
-    "WELL_KNOWN_CLASSES",
-    "Missing",
-    "PortFault",
-    "Use",
-    "is_known",
-    "is_similar",
-    "missing",
-    "port_fault",
-    "service_uses",
-    "unresolved",
-]
 
 
 class Use(NamedTuple):
@@ -80,6 +78,14 @@ def missing(workspace: Workspace, use: Use) -> Missing | None:
         return None
     elsewhere = workspace.services_named(name)
     return Missing(elsewhere, () if elsewhere else workspace.similar(Service, document, name))
+
+
+def similar_class(workspace: Workspace, name: str) -> IngressClass | None:
+    """The only IngressClass whose name may be meant by this one; names that controllers bring along mean themselves."""
+    if name in WELL_KNOWN_CLASSES:
+        return None
+    found = {item.document.name: item for item in workspace.ingress_classes if is_similar(name, item.document.name)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def unresolved(workspace: Workspace, sources: frozenset[str]) -> int:
@@ -144,3 +150,67 @@ def _port_hint(service: Service, name: str, number: int | None) -> str:
         if name and edits(name, port.name) <= 1:
             return f"did you mean `{port.name}`?"
     return ""
+
+
+def grouped(workspace: Workspace) -> list[tuple[Use, ...]]:
+    """The uses of Services, those of one Service by one Ingress together."""
+    found: dict[tuple[int, str], list[Use]] = {}
+    for use in service_uses(workspace):
+        found.setdefault((id(use.ingress), use.service.name), []).append(use)
+    return [tuple(same) for same in found.values()]
+
+
+def used_services(workspace: Workspace) -> list[tuple[Service, tuple[Use, ...]]]:
+    """Every Service that Ingresses lead to, with all backends that name it."""
+    found: dict[int, tuple[Service, list[Use]]] = {}
+    for use in service_uses(workspace):
+        service = workspace.service(use.ingress.document, use.service.name)
+        if service is not None:
+            found.setdefault(id(service), (service, []))[1].append(use)
+    return [(service, tuple(uses)) for service, uses in found.values()]
+
+
+def workloads_of(workspace: Workspace, service: Service) -> tuple[Workload, ...]:
+    """The workloads whose pods a Service selects; none for a Service without selector."""
+    wanted = service.selector.items()
+    if not wanted:
+        return ()
+    key, value = next(iter(wanted))
+    namespace = workspace.namespace(service.document)
+    return tuple(
+        workload
+        for workload in workspace.labelled(key, value)
+        if wanted <= workload.labels.items() and workspace.namespace(workload.document) == namespace
+    )
+
+
+def port_index(service: Service, reference: ServiceRef) -> int:
+    """Which port of a Service a backend names; -1 if none."""
+    name, number = reference.port_name, reference.port_number
+    return next((i for i, p in enumerate(service.ports) if (p.name == name if name else p.number == number)), -1)
+
+
+def asks_for_certificate(ingress: Ingress) -> bool:
+    """Whether cert-manager makes the Secrets of an Ingress."""
+    named = (*ISSUER_ANNOTATIONS, "cert-manager.io/issuer-kind", "certmanager.k8s.io/cluster-issuer")
+    if any(key in ingress.annotations for key in (*named, "certmanager.k8s.io/issuer")):
+        return True
+    return ingress.annotations.get("kubernetes.io/tls-acme") == "true"
+
+
+def secret_may_exist(workspace: Workspace, ingress: Ingress, name: str) -> bool:
+    """Whether a Secret is there, or something that makes it, or in an incomplete set may be."""
+    document = ingress.document
+    sets = (workspace,) if workspace.complete else (workspace, workspace.project)
+    return any(name in together.made_secrets or together.may_find(Secret, document, name) for together in sets)
+
+
+def issuer_may_exist(workspace: Workspace, ingress: Ingress, kind: str, name: str) -> bool:
+    """Whether there is an issuer of this kind and name; an Issuer counts only in the namespace of the Ingress."""
+    together = workspace if workspace.complete else workspace.project
+    here = workspace.namespace(ingress.document)
+    for issuer in together.named(Issuer, name):
+        there = together.namespace(issuer.document)
+        if issuer.document.kind == kind and (kind == "ClusterIssuer" or not here or not there or here == there):
+            return True
+    return False

@@ -115,7 +115,13 @@ class _Divider:
     def _built(self, root: Root, claimed: set[str], shared: Workspace) -> Workspace:
         files = [file for file in root.files if file in self.files and file not in claimed]
         placed = {o.document: root.place(file, o.document) for file in files for o in self.files[file]}
-        return self._workspace(files, shared=shared, placed=placed, patched=self._patched(root))
+        return self._workspace(
+            files,
+            shared=shared,
+            placed=placed,
+            patched=self._patched(root),
+            generated=frozenset(name for member in root.members for name in member.secrets),
+        )
 
     def _patched(self, root: Root) -> frozenset[Document]:
         patches = [patch for member in root.members for patch in member.patches]
@@ -163,6 +169,7 @@ class _Divider:
         beside: Sequence[Ingress] = (),
         placed: Mapping[Document, Placement] | None = None,
         patched: frozenset[Document] = frozenset(),
+        generated: frozenset[str] = frozenset(),
     ) -> Workspace:
         return Workspace(
             (o for file in files for o in self.files[file] if not o.document.fragment),
@@ -173,6 +180,7 @@ class _Divider:
             beside=beside,
             placed=placed,
             patched=patched,
+            generated=generated,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -9,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from ingress_lint import model
 from ingress_lint.controllers import Profile, profile, traits
 from ingress_lint.documents import Manifest
-from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, Service
+from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
 from ingress_lint.similar import Spellings
 
 DEFAULT_MINOR = 35
@@ -63,6 +64,7 @@ class Workspace:
         beside: Sequence[Ingress] = (),
         placed: Mapping[Document, Placement] | None = None,
         patched: frozenset[Document] = frozenset(),
+        generated: frozenset[str] = frozenset(),
         controllers: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         self.objects = tuple(objects)
@@ -73,6 +75,7 @@ class Workspace:
         self.shared = shared
         self.beside = tuple(beside)
         self.patched = patched
+        self.generated = generated
         self.controllers = controllers or {}
         self._placed = placed or {}
         self._spellings: dict[tuple[type, str], Spellings] = {}
@@ -93,38 +96,75 @@ class Workspace:
         return (*(o for o in self.objects if isinstance(o, IngressClass)), *shared)
 
     @cached_property
-    def _index(self) -> dict[type, dict[str, tuple[Object, ...]]]:
-        index: dict[type, dict[str, tuple[Object, ...]]] = {}
+    def made_secrets(self) -> frozenset[str]:
+        """Names of Secrets that something makes in the cluster."""
+        shared: frozenset[str] = self.shared.made_secrets if self.shared else frozenset()
+        return self.generated | shared | {o.secret_name for o in self.objects if isinstance(o, SecretSource)}
+
+    def labelled(self, key: str, value: str) -> tuple[Workload, ...]:
+        """The workloads whose pods bear a label, the shared ones last."""
+        found = self._by_label.get((key, value), ())
+        return (*found, *self.shared.labelled(key, value)) if self.shared else tuple(found)
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], list[Workload]]:
+        found: dict[tuple[str, str], list[Workload]] = defaultdict(list)
         for item in self.objects:
-            names = index.setdefault(type(item), {})
+            if isinstance(item, Workload):
+                for label in item.labels.items():
+                    found[label].append(item)
+        return dict(found)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[type, str, str], Object]:
+        """The first object of each kind, namespace and name."""
+        found: dict[tuple[type, str, str], Object] = {}
+        for item in self.objects:
+            document = item.document
+            namespace = self.namespace(document)
+            found.setdefault((type(item), namespace, document.name), item)
+            if document in self._placed:
+                found.setdefault((type(item), namespace, self.name(document)), item)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[type, str], list[Object]]:
+        found: dict[tuple[type, str], list[Object]] = defaultdict(list)
+        for item in self.objects:
             for name in {item.document.name, self.name(item.document)}:
-                names[name] = (*names.get(name, ()), item)
-        return index
+                found[type(item), name].append(item)
+        return dict(found)
 
     def named(self, kind: type[_Kind], name: str) -> tuple[_Kind, ...]:
         """Every object of a kind and a name, whatever its namespace; the shared ones come last."""
-        found: tuple[_Kind, ...] = self._index.get(kind, {}).get(name, ())  # type: ignore[assignment]
-        return (*found, *self.shared.named(kind, name)) if self.shared else found
+        found: list[_Kind] = self._by_name.get((kind, name), [])  # type: ignore[assignment]
+        return (*found, *self.shared.named(kind, name)) if self.shared else tuple(found)
 
     def find(self, kind: type[_Kind], near: Document, name: str) -> _Kind | None:
         """The object of a kind and a name in the namespace of `near`."""
-        namespace = self.namespace(near)
-        return next((o for o in self.named(kind, name) if self.namespace(o.document) == namespace), None)
+        return self.at(kind, self.namespace(near), name)
+
+    def at(self, kind: type[_Kind], namespace: str, name: str) -> _Kind | None:
+        """The object of a kind, a namespace and a name."""
+        found: _Kind | None = self._by_place.get((kind, namespace, name))  # type: ignore[assignment]
+        if found is None and self.shared is not None:
+            return self.shared.at(kind, namespace, name)
+        return found
 
     def may_find(self, kind: type[_Kind], near: Document, name: str) -> bool:
         """Whether there is such an object, or one that might be it because nobody states its namespace."""
+        if self.find(kind, near, name) is not None:
+            return True
         namespace = self.namespace(near)
         found = (self.namespace(o.document) for o in self.named(kind, name))
-        return any(not namespace or not given or given == namespace for given in found)
+        return any(not namespace or not given for given in found)
 
     def similar(self, kind: type[_Kind], near: Document, name: str) -> tuple[_Kind, ...]:
         """Objects of a kind in the namespace of `near` whose name may be meant by this one."""
         namespace = self.namespace(near)
         key = (kind, namespace)
         if key not in self._spellings:
-            names = self._index.get(kind, {})
-            here = (n for n, found in names.items() if any(self.namespace(o.document) == namespace for o in found))
-            self._spellings[key] = Spellings(here)
+            self._spellings[key] = Spellings(n for k, where, n in self._by_place if k is kind and where == namespace)
         found = (self.find(kind, near, other) for other in self._spellings[key].similar(name))
         return tuple(item for item in found if item is not None)
 
@@ -164,9 +204,11 @@ class Workspace:
 
     def touches(self, sources: frozenset[str]) -> bool:
         """Whether an object of the set, or a shared one, stands in one of these files."""
-        if any(item.document.source.path in sources for item in self.objects):
-            return True
-        return self.shared is not None and self.shared.touches(sources)
+        return not self._paths.isdisjoint(sources) or (self.shared is not None and self.shared.touches(sources))
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(item.document.source.path for item in self.objects)
 
     def profile(self, ingress: Ingress) -> Profile:
         """Which controller serves an Ingress, as far as its class, the set and the configuration tell."""

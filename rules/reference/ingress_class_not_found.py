@@ -59,26 +59,26 @@ from ingress_lint import Finding, Ingress, IngressClass, Place, Severity, Worksp
 
 @rule(Severity.ERROR, on=Workspace, needs="Ingress")
 def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    classes = {item.document.name: item for item in workspace.ingress_classes}
-    known = {item.document.name for item in workspace.project.ingress_classes}
+    around = workspace if workspace.complete else workspace.project
+    known = {item.document.name for item in around.ingress_classes}
     for ingress in workspace.ingresses:
         name = ingress.class_name or ""
-        if not references.is_known(name) or name in known:
-            continue
-        similar = [item for other, item in sorted(classes.items()) if references.is_similar(name, other)]
-        if workspace.complete or (len(similar) == 1 and name not in references.WELL_KNOWN_CLASSES):
-            yield _finding(workspace, ingress, similar)
+        if references.is_known(name) and name not in known:
+            similar = references.similar_class(workspace, name)
+            if workspace.complete or similar is not None:
+                yield _finding(workspace, ingress, similar)
 
 
-def _finding(workspace: Workspace, ingress: Ingress, similar: list[IngressClass]) -> Finding:
-    name = ingress.class_name
-    known = ", ".join(f"`{item.document.name}`" for item in workspace.ingress_classes[:5])
-    guess = f"did you mean `{similar[0].document.name}`?" if similar else f"there is {known or 'none at all'}"
-    here = Place(ingress.document, ("spec", "ingressClassName"), "no such IngressClass")
-    there = (Place(item.document, ("metadata", "name"), "the IngressClass there is") for item in similar[:1])
+def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None) -> Finding:
+    known = sorted({f"`{item.document.name}`" for item in workspace.ingress_classes})[:5]
+    said = f"there is {', '.join(known) or 'none at all'}"
+    places = [Place(ingress.document, ("spec", "ingressClassName"), "no such IngressClass")]
+    if similar is not None:
+        said = f"did you mean `{similar.document.name}`?"
+        places.append(Place(similar.document, ("metadata", "name"), "the IngressClass there is"))
     return Finding(
-        (here, *there),
-        f"there is no IngressClass `{name}`; {guess}",
+        tuple(places),
+        f"there is no IngressClass `{ingress.class_name}`; {said}",
         severity=None if workspace.complete else Severity.WARNING,
         notes=("no controller serves an Ingress whose class does not exist",),
     )

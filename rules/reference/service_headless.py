@@ -1,0 +1,86 @@
+"""A backend is a Service with an address of its own.
+
+A headless Service (`clusterIP: None`) has no virtual address. Controllers that forward to pods
+serve it; those that forward to the address or the node port of a Service cannot, as GKE without
+container-native load balancing and AWS with `target-type: instance`.
+
+```yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  clusterIP: None
+  selector:
+    app: web
+  ports:
+    - port: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web  # expect: service-headless
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - port: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes `pkg/apis/core/validation/validation.go` (ValidateService).
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Place, Severity, Workspace, references, rule
+
+
+@rule(Severity.INFO, on=Workspace, needs="Service")
+def service_headless(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
+    for same in references.grouped(workspace):
+        ingress, _, reference = same[0]
+        service = workspace.service(ingress.document, reference.name)
+        if service is not None and service.headless and service.type != "ExternalName":
+            yield Finding(
+                (
+                    *(Place(ingress.document, use.service.name_at, "has no address of its own") for use in same),
+                    Place(service.document, ("spec", "clusterIP"), "headless"),
+                ),
+                f"Service `{reference.name}` is headless, which controllers that do not forward to pods cannot serve",
+            )
