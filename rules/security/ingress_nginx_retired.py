@@ -1,0 +1,66 @@
+"""Ingresses are served by a controller that is maintained.
+
+ingress-nginx is retired: its README announces maintenance until March 2026, and no releases, bug
+fixes or security fixes afterwards. 1.15.1, 1.14.5 and 1.13.9 are the last releases, with nginx
+1.27.1 inside, so advisories for nginx stay open in its images. Existing installations go on
+working.
+
+The project points to implementations of Gateway API; the group `gateway` of this linter tells for
+each annotation how it gets there. One finding stands for all Ingresses of the set.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: nginx  # expect: ingress-nginx-retired
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  ingressClassName: traefik
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: kubernetes/ingress-nginx `README.md` (2026-03-20).
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Place, Severity, Workspace, nginx, rule
+
+
+@rule(Severity.INFO, on=Workspace, needs=("ingress-nginx",))
+def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
+    found = [view for view in nginx.all_served(workspace) if view.profile.certain]
+    if found:
+        first = min((view.ingress.document for view in found), key=lambda d: (d.source.path, d.span))
+        many = f" serves {len(found)} Ingresses here and" if len(found) > 1 else ""
+        place = Place(first, ("spec", "ingressClassName"), "retired")
+        yield Finding((place,), f"ingress-nginx{many} is retired: it gets no security fixes since March 2026")
