@@ -14,9 +14,7 @@ from ingress_lint.documents import near_kind
 from ingress_lint.facts import Fact
 from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown
 from ingress_lint.source import Span
-from ingress_lint.syntax import cause
 from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence, effective
-from ingress_lint.unknown_fields import guess
 
 V1_SINCE = 19
 """Kubernetes 1.19 began to serve networking.k8s.io/v1."""
@@ -30,11 +28,11 @@ MAX_OBJECT = 3 * 1024 * 1024
 _LEGACY_FIELDS = frozenset(("serviceName", "servicePort", "backend"))
 _PATCH_DIRECTIVE = re.compile(r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)")
 _FLAT_KIND = re.compile(r"""^kind:[ \t]*["']?(\w+)""", re.MULTILINE)
-_ORPHAN = re.compile(
-    r"^(?:- *)?(name|namespace|annotations|labels|rules|host|http|paths|path|backend|defaultBackend|service|port|number"
-    r"|tls|hosts|secretName|ingressClassName|controller|parameters):",
-    re.MULTILINE,
+_CHILDREN = frozenset(
+    """name namespace annotations labels rules host http paths path backend defaultBackend service port number tls hosts
+    secretName ingressClassName controller parameters""".split()
 )
+_INDENTED = re.compile(r"^[ \t\u00a0]+[^\s#]", re.MULTILINE)
 _BARE_PARENT = re.compile(r"^(metadata|spec):[ \t]*(#.*)?\r?$", re.MULTILINE)
 
 
@@ -67,6 +65,8 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
         start = chunk.span.start + parent.start(1)
         yield Fact(document, "indentation-lost", (), span=Span(start, start + len(parent[1])))
     else:
+        from ingress_lint.syntax import cause
+
         found = cause(document.source.text, chunk.span, chunk.error)
         # The server reads a line indented with no-break spaces as a field of the top level.
         field = found.text if found.word == "hard-blank" else None
@@ -76,14 +76,14 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
 
 def flattened(content: str) -> Path:
     """The first key that lost its children, if no line of a manifest of ours is indented; else `()`."""
+    if _INDENTED.search(content):
+        return ()
     parent = _BARE_PARENT.search(content)
     kind = _FLAT_KIND.search(content)
     if parent is None or kind is None or not near_kind(kind[1]):
         return ()
-    lines = [line for line in content.split("\n") if line.strip() and not line.lstrip().startswith("#")]
-    if any(line[0] in " \t\u00a0" for line in lines) or not _ORPHAN.search(content):
-        return ()
-    return (parent[1],)
+    keys = (line.lstrip("- ").partition(":")[0] for line in content.split("\n"))
+    return () if _CHILDREN.isdisjoint(keys) else (parent[1],)
 
 
 def _duplicates(document: Document) -> Iterator[Fact]:
@@ -139,6 +139,8 @@ def _unknown_field(document: Document, name: str, value: dict[str, object], erro
     legacy = name == "ingress-v1" and path[-1] in _LEGACY_FIELDS and path[0] == "spec"
     if legacy and (path == ("spec", "backend") or path[-2] in ("backend", "defaultBackend")):
         return Fact(document, "v1beta1-field", path, error.value)
+    from ingress_lint.unknown_fields import guess
+
     guessed = guess(name, value, path)
     return Fact(document, "unknown-field", path, known, guessed.reason, related=guessed.homes, missing=guessed.missing)
 

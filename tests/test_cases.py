@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ingress_lint.finding import Diagnostic
 from tests.cases import Expected, compare, findings, markers, registry
 
 DIRECTORY = Path(__file__).parent / "rules"
@@ -62,13 +63,25 @@ def cases() -> list[Case]:
 CASES = cases()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
-def test_case(case: Case) -> None:
+def found_in(case: Case) -> tuple[Diagnostic, ...]:
     select = case.option("select") or ["api"]
     minor = case.option("kubernetes") or ["1.35"]
     path = "case.json" if "json" in case.options else "case.yaml"
     chosen = [name for names in select for name in names.split(",")]
-    compare(findings(case.content, chosen, minor=int(minor[0].split(".")[1]), path=path), case.expected)
+    return findings(case.content, chosen, minor=int(minor[0].split(".")[1]), path=path)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
+def test_case(case: Case) -> None:
+    diagnostics = found_in(case)
+    compare(diagnostics, case.expected)
+    for diagnostic in diagnostics:
+        assert not diagnostic.message.endswith(".")
+        assert "\n" not in diagnostic.message
+        assert len(diagnostic.notes) <= 3
+        for location in diagnostic.locations:
+            assert len(location.label) <= 40
+            assert 0 <= location.span.start <= location.span.end <= len(location.source.text)
 
 
 def test_files_bear_the_names_of_rules_and_cases_differ() -> None:

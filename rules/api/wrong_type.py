@@ -143,7 +143,8 @@ def _quotes(fact: Fact) -> str:
 def _number(key: str, value: str) -> str:
     if value.isascii() and value.isdigit():
         return f"leave the quotes out: `{value}`"
-    return "the name of a port goes into `name`" if key == "number" else ""
+    named = value.replace("-", "").isalnum() and value.isascii()
+    return "the name of a port goes into `name`" if key == "number" and named else ""
 
 
 def _map(key: str, value: object) -> str:
