@@ -278,6 +278,7 @@ class Service(NamedTuple):
     ports: tuple[ServicePort, ...]
     selector: Mapping[str, str]
     external_name: str
+    annotations: Mapping[str, str] = {}
 
 
 class Secret(NamedTuple):
@@ -446,6 +447,7 @@ def service(document: Document, value: dict[str, object]) -> Service:
         tuple(_service_port(record(port)) for port in items(spec.get("ports"))),
         string_map(spec.get("selector")),
         text(spec.get("externalName")),
+        string_map(record(value.get("metadata")).get("annotations")),
     )
 
 
