@@ -324,6 +324,11 @@ def test_explain_suggests() -> None:
     assert "did you mean `host-invalid`?" in result.stderr
 
 
+def test_packs_can_come_from_the_environment() -> None:
+    assert run("explain", "host-shouting", INGRESS_LINT_RULES=str(PACK)).exit_code == 0
+    assert run("explain", "host-shouting").exit_code == 2
+
+
 def test_rules_are_listed() -> None:
     table = run("rules", "--rules", str(PACK), "--group", "demo").stdout.splitlines()
     assert [line.split()[0] for line in table] == ["RULE", "breaks", "host-shared", "host-shouting", "note-suspicious"]

@@ -17,7 +17,10 @@ def command(rule: str, directories: tuple[str, ...], plugins: tuple[str, ...]) -
     """Print the page of RULE: what it is about, why it matters, and examples."""
     found = load(plugins, directories)
     if rule not in found.cards:
-        raise Failure(f"unknown rule `{rule}`{hint(rule, found.cards) or '; `ingress-lint rules` lists them'}")
+        near = hint(rule, found.cards)
+        raise Failure(
+            f"unknown rule `{rule}`{near or '; `ingress-lint rules` lists them, --rules and --plugin add more'}"
+        )
     try:
         click.echo(readable(found.load(rule)), nl=False)
     except PackError as error:

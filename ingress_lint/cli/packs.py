@@ -11,14 +11,18 @@ import click
 from ingress_lint.cli.failure import Failure
 from ingress_lint.packs import PackError, Registry, manager, registry
 
+_OPTIONS = (
+    ("plugins", "plugin", "MODULE", "Installed module to load; repeatable."),
+    ("directories", "rules", "DIR", "Directory with rules of your own; repeatable."),
+)
+
 
 def pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Declare `--rules` and `--plugin` on a command, as `directories` and `plugins`."""
-    rules = click.option(
-        "--rules", "directories", multiple=True, metavar="DIR", help="Directory with rules of your own."
-    )
-    plugin = click.option("--plugin", "plugins", multiple=True, metavar="MODULE", help="Installed module to load.")
-    return rules(plugin(command))
+    for name, option, metavar, text in _OPTIONS:
+        envvar = f"INGRESS_LINT_{option.upper()}"
+        command = click.option(f"--{option}", name, multiple=True, metavar=metavar, envvar=envvar, help=text)(command)
+    return command
 
 
 def load(plugins: tuple[str, ...], directories: tuple[str, ...]) -> Registry:

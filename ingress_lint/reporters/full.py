@@ -8,19 +8,19 @@ from ingress_lint.finding import Diagnostic, Fix, Location
 from ingress_lint.reporters import Out, Run
 from ingress_lint.reporters.excerpt import Frame, excerpt, frames, gutter, line_numbers
 from ingress_lint.reporters.preview import Hunk, hunks, preview
-from ingress_lint.reporters.summary import summary
+from ingress_lint.reporters.summary import remedies, summary
 from ingress_lint.terminal import Paint, painter, visible
 
 
 def report(run: Run, out: Out) -> None:
-    """Findings with a blank line between them, and a closing line unless the run is quiet."""
+    """Findings with a blank line between them, and closing lines unless the run is quiet."""
     paint = painter(color=run.color)
     for diagnostic in run.result.diagnostics:
         for line in finding(diagnostic, paint):
             out.write(line + "\n")
         out.write("\n")
-    if not run.quiet and (closing := summary(run)):
-        out.write(paint(closing, "strong") + "\n")
+    for closing in () if run.quiet else (paint(summary(run), "strong"), remedies(run)):
+        out.write(f"{closing}\n" if closing else "")
 
 
 def finding(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:

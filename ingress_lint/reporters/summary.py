@@ -25,6 +25,15 @@ def summary(run: Run) -> str:
     return f"{text}; {missing}" if missing else text
 
 
+def remedies(run: Run) -> str:
+    """`2 fixable with `--fix`, 1 more with `--fix --unsafe-fixes``; empty where nothing is."""
+    fixes = [[fix.safe for fix in d.fixes if fix.edits] for d in run.counted]
+    safe, unsafe = sum(any(kinds) for kinds in fixes), sum(bool(kinds) and not any(kinds) for kinds in fixes)
+    parts = [f"{safe} fixable with `--fix`"] if safe else []
+    parts += [f"{unsafe} {'more' if safe else 'fixable'} with `--fix --unsafe-fixes`"] if unsafe else []
+    return ", ".join(parts)
+
+
 def _objects(run: Run) -> str:
     kinds = (("Ingress", "es"), ("IngressClass", "es"))
     return ", ".join(plural(n, kind, suffix) for kind, suffix in kinds if (n := run.objects[kind]))
@@ -37,5 +46,6 @@ def _not_linted(run: Run) -> str:
         f"{kinds['unreadable']} unreadable" if kinds["unreadable"] else "",
     ]
     listed = ", ".join(part for part in parts if part)
-    crashed = f"{plural(kinds['crash'], 'rule')} crashed" if kinds["crash"] else ""
+    rules = {crash.rule for crash in run.result.crashes}
+    crashed = f"{plural(len(rules), 'rule')} crashed" if rules else ""
     return "; ".join(part for part in (f"not linted: {listed}" if listed else "", crashed) if part)
