@@ -8,15 +8,33 @@ from typing import Literal, NamedTuple
 from ingress_lint.catalogue import COMPANIONS, OWNERS, Annotation, Catalogue, load, owner
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place, Severity
-from ingress_lint.grammar import Fault, fault, stall
+from ingress_lint.grammar import Fault, duration, fault, stall
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.nginx import annotation_path
 from ingress_lint.workspace import Workspace
 
 SHARED_PREFIX = "ingress.kubernetes.io/"
 CONTROLLERS = frozenset(OWNERS.values()) - COMPANIONS
-__all__ = ["CONTROLLERS", "Annotation", "consequence", "fault", "foreign", "is_on", "load", "missing", "nearest"]
-__all__ += ["owner", "place", "read", "stall", "title", "uses"]
+__all__ = [
+    "CONTROLLERS",
+    "Annotation",
+    "consequence",
+    "duration",
+    "fault",
+    "foreign",
+    "has_issuer",
+    "is_on",
+    "json_value",
+    "load",
+    "missing",
+    "nearest",
+    "owner",
+    "place",
+    "read",
+    "stall",
+    "title",
+    "uses",
+]
 
 
 class Use(NamedTuple):
@@ -115,6 +133,24 @@ def is_on(value: str | None) -> bool:
 def title(controller: str) -> str:
     """What people call a controller."""
     return load(controller).title if controller in CONTROLLERS else controller.capitalize()
+
+
+def json_value(value: str) -> object:
+    """The content of an annotation that holds JSON; None if it holds none."""
+    import json
+
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+
+
+_ISSUERS = ("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme")
+
+
+def has_issuer(ingress: Ingress) -> str:
+    """The annotation that makes cert-manager look at an Ingress, or an empty string."""
+    return next((key for key in _ISSUERS if is_on(ingress.annotations.get(key))), "")
 
 
 def nearest(name: str, names: Iterator[str]) -> str:

@@ -1,0 +1,85 @@
+"""Each TLS entry of an Ingress has a Secret of its own.
+
+cert-manager makes one Certificate for each Secret that `spec.tls` names. With the same `secretName`
+in two entries it reports an error and issues nothing. Entries for one Secret are merged by hand:
+one entry may list several hosts.
+
+With Gateway API the same holds for the listeners of a Gateway.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    cert-manager.io/cluster-issuer: "letsencrypt"
+spec:
+  ingressClassName: nginx
+  tls:
+    - hosts:
+        - shop.example.com
+      secretName: shop-tls
+    - hosts:
+        - www.example.com
+      secretName: shop-tls  # expect: certificate-secret-repeated
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    cert-manager.io/cluster-issuer: "letsencrypt"
+spec:
+  ingressClassName: nginx
+  tls:
+    - hosts:
+        - shop.example.com
+        - www.example.com
+      secretName: shop-tls
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: cert-manager/cert-manager (1.21) `pkg/controller/certificate-shim/sync.go`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, rule
+
+
+@rule(Severity.ERROR, needs="cert-manager")
+def certificate_secret_repeated(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
+    first: dict[str, tuple[str | int, ...]] = {}
+    for tls in ingress.tls if annotations.has_issuer(ingress) else ():
+        if not tls.secret_name:
+            continue
+        if tls.secret_name in first:
+            here = Place(ingress.document, (*tls.at, "secretName"), "repeated")
+            before = Place(ingress.document, (*first[tls.secret_name], "secretName"), "first here")
+            yield Finding(
+                (here, before), f"cert-manager issues nothing: two TLS entries share the Secret `{tls.secret_name}`"
+            )
+        first.setdefault(tls.secret_name, tls.at)
