@@ -1,19 +1,26 @@
 """Where requests go: hosts, paths, classes and precedence as pure functions over the model."""
 
-from ingress_lint.routing.backends import Target, backend_text, same_target, target
-from ingress_lint.routing.routes import Route, place_order, rival_routes, routes
-from ingress_lint.routing.words import count_word, object_name, requests_of
+from ingress_lint.routing.backends import backend_text, same_target, target
+from ingress_lint.routing.classes import Scope, is_canary, is_master, is_true
+from ingress_lint.routing.rivals import agree, lists_no_paths, rival_routes, takes_everything
+from ingress_lint.routing.routes import Route, by_scope, routes
+from ingress_lint.routing.words import count_word, object_name
 
 __all__ = [
     "Route",
-    "Target",
+    "Scope",
+    "agree",
     "backend_text",
+    "by_scope",
     "count_word",
+    "is_canary",
+    "is_master",
+    "is_true",
+    "lists_no_paths",
     "object_name",
-    "place_order",
-    "requests_of",
     "rival_routes",
     "routes",
     "same_target",
+    "takes_everything",
     "target",
 ]

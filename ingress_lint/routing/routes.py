@@ -7,28 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingress_lint.model import Document, HttpPath, Ingress, IngressRule, Unknown
-from ingress_lint.routing.backends import USE_ANNOTATION
-from ingress_lint.routing.classes import Scope, is_canary, scope_of
+from ingress_lint.routing.classes import Scope, scope_of
 from ingress_lint.routing.paths import path_kind, path_text
+from ingress_lint.routing.words import requests_of
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
-
-ACME_PATH = "/.well-known/acme-challenge/"
-_PREDICATES = (
-    "traefik.ingress.kubernetes.io/router.entrypoints",
-    "traefik.ingress.kubernetes.io/router.priority",
-    "konghq.com/methods",
-    "konghq.com/protocols",
-    "konghq.com/snis",
-    "konghq.com/regex-priority",
-    "zalando.org/skipper-predicate",
-    "haproxy.org/ssl-passthrough",
-    "haproxy-ingress.github.io/http-header-match",
-    "haproxy-ingress.github.io/ssl-passthrough",
-)
-"""Annotations by which controllers tell requests for one host and path apart."""
-
-_HEADERS = "konghq.com/headers."
 
 
 class Route(NamedTuple):
@@ -55,6 +38,11 @@ class Route(NamedTuple):
         return path_kind(self.path)
 
     @property
+    def request(self) -> str:
+        """The requests it is for, as `shop.example.com/cart`."""
+        return requests_of(self.host, self.text)
+
+    @property
     def order(self) -> tuple[str, int, int, Path]:
         """Where the route stands: file, document, item of a List, path in the object."""
         return (*place_order(self.ingress.document), self.path.at)
@@ -74,48 +62,30 @@ def known_ingresses(workspace: Workspace) -> Iterator[tuple[Scope, Ingress]]:
 
 
 def routes(workspace: Workspace) -> Iterator[Route]:
-    """Every path whose host and text can be known."""
-    for where, ingress in known_ingresses(workspace):
-        for rule, path in ingress.paths:
-            if not any(isinstance(value, Unknown) for value in (rule.host, path.path, path.path_type)):
-                yield Route(where, ingress, rule, path)
+    """Every path whose class, host and text can be known, in canonical order."""
+    for scope, ingress in known_ingresses(workspace):
+        yield from _routes(scope, ingress)
 
 
-def rival_routes(workspace: Workspace) -> dict[tuple[object, ...], list[Route]]:
-    """Routes for the same requests as far as class, host and annotations go, in canonical order.
-
-    Alternatives of one object count once. Left out is what shares a path by design: actions and
-    conditions of the AWS Load Balancer Controller, and the solvers of ACME challenges. Canaries
-    only meet canaries.
-    """
-    found: dict[tuple[object, ...], list[Route]] = defaultdict(list)
-    for route in routes(workspace):
-        if not _shares_by_design(route):
-            found[route.scope, route.host, _predicates(route.ingress)].append(route)
-    return {key: kept for key, group in found.items() if len(kept := _one_of_each(workspace, group)) > 1}
+def routes_of(workspace: Workspace, ingress: Ingress) -> Iterator[Route]:
+    """The paths of one Ingress whose class, host and text can be known."""
+    scope = scope_of(workspace, ingress)
+    if scope is not None:
+        yield from _routes(scope, ingress)
 
 
-def _shares_by_design(route: Route) -> bool:
-    service = route.path.backend.service
-    if route.path.path.startswith(ACME_PATH):
-        return True
-    if service is None:
-        return False
-    conditions = f"alb.ingress.kubernetes.io/conditions.{service.name}"
-    return service.port_name == USE_ANNOTATION or conditions in route.ingress.annotations
+def _routes(scope: Scope, ingress: Ingress) -> Iterator[Route]:
+    for rule, path in ingress.paths:
+        if not any(isinstance(value, Unknown) for value in (rule.host, path.path, path.path_type)):
+            yield Route(scope, ingress, rule, path)
 
 
-def _predicates(ingress: Ingress) -> tuple[tuple[str, str], ...]:
-    """What besides host and path decides which requests the Ingress takes."""
-    if not ingress.annotations:
-        return ()
-    told = [item for item in ingress.annotations.items() if item[0] in _PREDICATES or item[0].startswith(_HEADERS)]
-    return (*sorted(told), ("canary", "true")) if is_canary(ingress) else tuple(sorted(told))
-
-
-def _one_of_each(workspace: Workspace, group: list[Route]) -> list[Route]:
-    kept = {id(i) for _, i in distinct(workspace, ((route.scope, route.ingress) for route in group))}
-    return [route for route in group if id(route.ingress) in kept]
+def by_scope(workspace: Workspace) -> dict[Scope, list[Ingress]]:
+    """The Ingresses that one load balancer serves together; alternatives of an object count once."""
+    found: dict[Scope, list[Ingress]] = defaultdict(list)
+    for scope, ingress in distinct(workspace, known_ingresses(workspace)):
+        found[scope].append(ingress)
+    return found
 
 
 def distinct(workspace: Workspace, found: Iterable[tuple[Scope, Ingress]]) -> Iterator[tuple[Scope, Ingress]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -10,7 +11,7 @@ class Topic(NamedTuple):
 
     title: str
     customary: str
-    controllers: dict[str, str] = {}
+    controllers: Mapping[str, str] = {}
 
 
 TOPICS = {

@@ -147,7 +147,7 @@ def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
     }
     return Finding(
         (*paths, *hosts.values()),
-        f"`{routing.requests_of(claims[0].host, claims[0].text)}` ({claims[0].kind}) is {_claimed(workspace, claims, different)}",
+        f"`{claims[0].request}` ({claims[0].kind}) is {_claimed(workspace, claims, different)}",
         severity=None if different else Severity.WARNING,
         notes=(
             "which of them answers is not specified; most controllers serve the older Ingress, ingress-nginx refuses the newer"

@@ -1,0 +1,101 @@
+"""Routes that meet: those which may get the same requests, and those which leave nothing over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ingress_lint.model import Ingress, IngressRule, items, record
+from ingress_lint.routing.backends import USE_ANNOTATION, same_target, target
+from ingress_lint.routing.classes import Scope, is_canary
+from ingress_lint.routing.paths import PREFIX
+from ingress_lint.routing.routes import Route, distinct, routes, routes_of
+from ingress_lint.workspace import Workspace
+
+ACME_PATH = "/.well-known/acme-challenge/"
+_PREDICATES = frozenset(
+    (
+        "traefik.ingress.kubernetes.io/router.entrypoints",
+        "traefik.ingress.kubernetes.io/router.priority",
+        "konghq.com/methods",
+        "konghq.com/protocols",
+        "konghq.com/snis",
+        "konghq.com/regex-priority",
+        "zalando.org/skipper-predicate",
+        "haproxy.org/ssl-passthrough",
+        "haproxy-ingress.github.io/http-header-match",
+        "haproxy-ingress.github.io/ssl-passthrough",
+    )
+)
+"""Annotations by which controllers tell requests for one host and path apart."""
+
+_HEADERS = "konghq.com/headers."
+
+Key = tuple[Scope, str, tuple[tuple[str, str], ...]]
+
+
+def rival_routes(workspace: Workspace) -> dict[Key, list[Route]]:
+    """Routes for the same requests as far as class, host and annotations go, in canonical order.
+
+    Alternatives of one object count once. Left out is what shares a path by design: actions and
+    conditions of the AWS Load Balancer Controller, and the solvers of ACME challenges. Canaries
+    only meet canaries.
+    """
+    found: dict[Key, list[Route]] = defaultdict(list)
+    for route in routes(workspace):
+        if not _shares_by_design(route):
+            found[route.scope, route.host, _predicates(route.ingress)].append(route)
+    return {key: kept for key, group in found.items() if len(kept := _one_of_each(workspace, group)) > 1}
+
+
+def _one_of_each(workspace: Workspace, group: list[Route]) -> list[Route]:
+    kept = {id(i) for _, i in distinct(workspace, ((route.scope, route.ingress) for route in group))}
+    return [route for route in group if id(route.ingress) in kept]
+
+
+def _shares_by_design(route: Route) -> bool:
+    service = route.path.backend.service
+    if route.path.path.startswith(ACME_PATH):
+        return True
+    if service is None:
+        return False
+    conditions = f"alb.ingress.kubernetes.io/conditions.{service.name}"
+    return service.port_name == USE_ANNOTATION or conditions in route.ingress.annotations
+
+
+def _predicates(ingress: Ingress) -> tuple[tuple[str, str], ...]:
+    """What besides host and path decides which requests the Ingress takes."""
+    if not ingress.annotations:
+        return ()
+    told = (item for item in ingress.annotations.items() if item[0] in _PREDICATES or item[0].startswith(_HEADERS))
+    canary = (("canary", "true"),) if is_canary(ingress) else ()
+    return (*sorted(told), *canary)
+
+
+def agree(workspace: Workspace, left: Route, right: Route) -> bool:
+    """Whether two routes go to the same backend, or nothing shows that they do not."""
+    targets = (target(workspace, route.ingress, route.path.backend) for route in (left, right))
+    return same_target(*targets) is not False
+
+
+def takes_everything(workspace: Workspace, ingresses: Iterable[Ingress]) -> Route | None:
+    """The route for `/` of every host, if each host with rules also has one; else None."""
+    whole: dict[str, Route | None] = {}
+    for ingress in ingresses:
+        for rule in ingress.rules:
+            whole.setdefault(rule.host.lower(), None)
+            if rule.paths is None:
+                return None
+        for route in routes_of(workspace, ingress):
+            certain = not _shares_by_design(route) and not _predicates(ingress)
+            if certain and route.kind == PREFIX and route.text == "/":
+                whole[route.host] = route
+    return whole.get("") if all(whole.values()) else None
+
+
+def lists_no_paths(ingress: Ingress, rule: IngressRule) -> bool:
+    """Whether a rule has no `http` at all; one of a wrong type is another mistake."""
+    if rule.paths is not None:
+        return False
+    rules = items(record(ingress.document.value.get("spec")).get("rules"))
+    return record(rules[int(rule.at[2])]).get("http") is None
