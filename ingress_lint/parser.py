@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ingress_lint.scalars import NotJson, key_text, plain_value, tagged_value
+from ingress_lint.scalars import TYPED_START, NotJson, key_text, plain_value, tagged_value
 from ingress_lint.source import Span
 from ingress_lint.tree import MAX_DEPTH, Alias, Collection, Entry, Mapping, Node, Scalar, Sequence, TreeError, resolve
 
@@ -90,8 +90,9 @@ class _Builder:
         while True:
             event = next_event()
             kind = type(event).__name__
+            node: Node
             if kind == "ScalarEvent":
-                node: Node = self._scalar(event)
+                node = self._scalar(event)
             elif kind in _STARTS:
                 if len(stack) >= MAX_DEPTH:
                     at = self.base + event.start_mark.index
@@ -120,6 +121,16 @@ class _Builder:
                 key = None
 
     def _scalar(self, event: Any) -> Scalar:
+        """Most scalars are plain text without properties, which needs no second look."""
+        value: str = event.value
+        if event.style or event.tag is not None or event.anchor is not None or self.colon:
+            return self._styled(event)
+        if value and value[0] not in TYPED_START:
+            base = self.base
+            return Scalar(base + event.start_mark.index, base + event.end_mark.index, value, "", None)
+        return self._styled(event)
+
+    def _styled(self, event: Any) -> Scalar:
         start: int = event.start_mark.index
         end: int = event.end_mark.index
         value: Any = event.value
@@ -175,7 +186,8 @@ class _Builder:
             node.end = self.base + event.end_mark.index
         elif isinstance(node, Mapping) and node.entries:
             node.start = min(node.start, node.entries[0].key.start)
-            node.end = node.entries[-1].span.end
+            last = node.entries[-1]
+            node.end = max(last.key.end, last.value.end)
         elif isinstance(node, Sequence) and node.items:
             node.end = max(node.items[-1].end, node.start + 1)
         if node.anchor is not None:

@@ -18,8 +18,9 @@ _WORDS: dict[str, object] = {
 _NOT_JSON = frozenset(
     [".nan", ".NaN", ".NAN"] + [sign + word for word in (".inf", ".Inf", ".INF") for sign in ("", "+", "-")]
 )
-# A scalar that starts with anything else is a string; this decides most of them with one look.
-_TYPED_START = frozenset("+-.0123456789~yYnNtTfFoO")
+TYPED_START = frozenset("+-.0123456789~yYnNtTfFoO")
+"""A plain scalar that starts with anything else is a string: one look decides most of them."""
+
 _INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
@@ -33,7 +34,7 @@ def plain_value(text: str) -> object:
 
     Raises `NotJson` for infinities and not-a-number.
     """
-    if text and text[0] not in _TYPED_START:
+    if text and text[0] not in TYPED_START:
         return text
     if text in _WORDS:
         return _WORDS[text]
