@@ -224,11 +224,17 @@ def _led_by(finding: Finding, sources: frozenset[str]) -> Finding | None:
 
 
 def _once(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Finding]]:
-    """Findings without those that a rule made again, be it in another set."""
+    """Findings without those that a rule made again in another set; the worst of them stays.
+
+    In another set the same fault may be put differently: with another namespace, say.
+    """
     unique: dict[object, tuple[Card, Finding]] = {}
     for card, finding in found:
         places = tuple((id(place.document), place.path, place.part, place.span) for place in finding.places)
-        unique.setdefault((card.id, places, finding.field, finding.message), (card, finding))
+        key = (card.id, places, finding.field, "" if card.on == "Workspace" else finding.message)
+        known = unique.setdefault(key, (card, finding))[1]
+        if (finding.severity or card.severity) > (known.severity or card.severity):
+            unique[key] = (card, finding)
     return list(unique.values())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.workspace import Placement, Workspace
 
 Parts = tuple[str, ...]
+_MANY = 3
+"""Alternatives in one directory that make it a collection; dev and prod are two."""
 
 
 class Division(NamedTuple):
@@ -143,7 +145,7 @@ class _Divider:
 
     def _loose(self, files: list[str]) -> list[Workspace]:
         """What is shared, then one set for each directory or file that is an alternative to another one."""
-        branches = alternatives((file, self.files[file]) for file in files)
+        branches = alternatives({file: self.files[file] for file in files})
         grouped: dict[Parts, list[str]] = defaultdict(list)
         for file in files:
             parts = _parts(file)
@@ -197,24 +199,33 @@ def _parts(file: str) -> Parts:
     return tuple(file.split("/"))
 
 
-def alternatives(files: Iterable[tuple[str, list[Object]]]) -> set[Parts]:
-    """The directories (or files) that define an object which another one defines, too.
+def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
+    """The directories and files that define an object which another one defines, too.
 
-    Where `a/dev/x.yaml` and `a/prod/x.yaml` hold the same object, `a/dev` and `a/prod` part.
+    Where `a/dev/x.yaml` and `a/prod/x.yaml` hold the same object, `a/dev` and `a/prod` part. Where
+    that happens to many in one directory, it is a collection of examples: everything in it that
+    holds an Ingress stands for itself.
     """
     definitions: dict[tuple[str, str, str], set[Parts]] = defaultdict(set)
-    for file, objects in files:
+    for file, objects in files.items():
         for item in objects:
             document = item.document
             if document.name and not document.fragment:
                 definitions[document.kind, document.namespace, document.name].add(_parts(file))
     found: set[Parts] = set()
     for paths in definitions.values():
-        ordered = sorted(paths)
-        for left, right in pairwise(ordered):
+        for left, right in pairwise(sorted(paths)):
             common = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
             found.update((left[: common + 1], right[: common + 1]))
-    return found
+    return found | _siblings(files, found)
+
+
+def _siblings(files: Mapping[str, list[Object]], branches: set[Parts]) -> set[Parts]:
+    """What stands beside many alternatives and holds an Ingress."""
+    parents = Counter(branch[:-1] for branch in branches)
+    collections = {parent for parent, count in parents.items() if count >= _MANY}
+    with_ingress = (_parts(file) for file, objects in files.items() if any(isinstance(o, Ingress) for o in objects))
+    return {parts[: i + 1] for parts in with_ingress for i in range(1, len(parts)) if parts[:i] in collections}
 
 
 class _Hosts:
