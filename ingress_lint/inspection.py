@@ -28,10 +28,7 @@ MAX_OBJECT = 3 * 1024 * 1024
 _LEGACY_FIELDS = frozenset(("serviceName", "servicePort", "backend"))
 _PATCH_DIRECTIVE = re.compile(r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)")
 _FLAT_KIND = re.compile(r"""^kind:[ \t]*["']?(\w+)""", re.MULTILINE)
-_CHILDREN = frozenset(
-    """name namespace annotations labels rules host http paths path backend defaultBackend service port number tls hosts
-    secretName ingressClassName controller parameters""".split()
-)
+_CHILDREN = frozenset(("name", "namespace", "rules", "tls", "defaultBackend", "ingressClassName", "controller"))
 _INDENTED = re.compile(r"^[ \t\u00a0]+[^\s#]", re.MULTILINE)
 _BARE_PARENT = re.compile(r"^(metadata|spec):[ \t]*(#.*)?\r?$", re.MULTILINE)
 

@@ -75,7 +75,11 @@ def test_f5_null_is_no_object() -> None:
 
 def test_f6_each_document_is_judged() -> None:
     text = f"{manifest('a')}---\n{HEAD}metadata: {{name: B}}\n{SPEC}---\nkind: @x\n---\n{manifest('C')}"
-    assert [d.rule for d in findings(text, ["api"])] == ["metadata-name-invalid", "yaml-syntax", "metadata-name-invalid"]
+    assert [d.rule for d in findings(text, ["api"])] == [
+        "metadata-name-invalid",
+        "yaml-syntax",
+        "metadata-name-invalid",
+    ]
 
 
 def test_f7_line_ends_and_byte_order_marks() -> None:
@@ -134,7 +138,9 @@ def test_f10_findings_of_an_item_bear_its_index() -> None:
 
 
 def test_f13_the_root_is_a_mapping() -> None:
-    assert [d.rule for d in findings("- {apiVersion: networking.k8s.io/v1, kind: Ingress}\n", ["api"])] == ["yaml-syntax"]
+    assert [d.rule for d in findings("- {apiVersion: networking.k8s.io/v1, kind: Ingress}\n", ["api"])] == [
+        "yaml-syntax"
+    ]
     assert not findings("just a text about ingress\n", ["api"])
 
 

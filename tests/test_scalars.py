@@ -117,7 +117,13 @@ def test_tag_that_does_not_fit(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("|\n  a\n", "a\n"), ("|-\n  a\n", "a"), (">\n  a\n  b\n", "a b\n"), (">-\n  80\n", "80"), ("|+\n  a\n\n", "a\n\n")],
+    [
+        ("|\n  a\n", "a\n"),
+        ("|-\n  a\n", "a"),
+        (">\n  a\n  b\n", "a b\n"),
+        (">-\n  80\n", "80"),
+        ("|+\n  a\n\n", "a\n\n"),
+    ],
 )
 def test_block_scalar_is_text_and_keeps_its_line_break(text: str, value: str) -> None:
     root, _ = parse(f"k: {text}")
@@ -126,7 +132,8 @@ def test_block_scalar_is_text_and_keeps_its_line_break(text: str, value: str) ->
 
 
 @pytest.mark.parametrize(
-    ("key", "name"), [("8080", "8080"), ("yes", "true"), ("1.50", "1.5"), ("1e3", "1000"), ("'80'", "80"), ("off", "false")]
+    ("key", "name"),
+    [("8080", "8080"), ("yes", "true"), ("1.50", "1.5"), ("1e3", "1000"), ("'80'", "80"), ("off", "false")],
 )
 def test_key_becomes_text(key: str, name: str) -> None:
     root, _ = parse(f"{key}: x\n")

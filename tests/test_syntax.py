@@ -1,0 +1,85 @@
+"""Syntax errors are explained at the right character, and no text makes the explanation fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cases import findings
+
+GOOD = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations: {example.com/team: "web"}
+spec:
+  rules:
+    - host: shop.example.com  # the shop
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port: {number: 80}
+"""
+
+
+def broken(old: str, new: str) -> str:
+    assert GOOD.count(old) == 1
+    return GOOD.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "words"),
+    [
+        ("  name: shop", "\tname: shop", "\t", "a tab"),
+        ("shop.example.com", "*.example.com", "*.example.com", "must be quoted"),
+        ("shop.example.com", "*", "*", "must be quoted"),
+        ("shop.example.com", "*shop", "*shop", "no such anchor"),
+        ("shop.example.com", "@shop", "@", "cannot begin with `@`"),
+        ("shop.example.com", "`shop`", "`", "cannot begin with"),
+        ("shop.example.com", "%shop", "%", "cannot begin with `%`"),
+        ("name: web", 'name: "web', '"', "never closed"),
+        ("name: web", "name: 'web", "'", "never closed"),
+        ("name: web", "name: web: x", ": x", "second `: `"),
+        ("name: web", "name: 'we'b'", "b'", "closing quote"),
+        ("name: web", "name web", "name web", "no colon"),
+        ("  name: shop", "  name: shop\n    labels: {}", "labels", "deeper"),
+        ("spec:", " spec:", "spec", "fits no line above"),
+        ("rules:\n", "rules: - x\n", "- x", "after its key"),
+        ("{number: 80}", "{number: 80", "{", "bracket"),
+        ("path: /\n", "path: {a\n", "{", "bracket"),
+        ('"web"', r'"\w"', "\\", "escape"),
+        ("spec:", "<<<<<<< ours\nspec:", "<<<<<<< ours", "conflict"),
+        ("spec:", "```\nspec:", "```", "fence"),
+    ],
+)
+def test_cause_and_place(old: str, new: str, at: str, words: str) -> None:
+    text = broken(old, new)
+    (found,) = findings(text, ["yaml-syntax"])
+    assert words in found.message
+    assert text.startswith(at, found.span.start)
+    assert found.span.start >= text.index(new.strip(" ")) - 1
+    assert found.span.end > found.span.start
+
+
+@given(
+    st.integers(0, len(GOOD)),
+    st.text(st.sampled_from("\t\n :-*&!|>'\"%@`{}[],#?x0\\\u00a0\r\ud800"), min_size=1, max_size=4),
+)
+@settings(max_examples=400, deadline=None)
+def test_no_text_is_too_broken(at: int, junk: str) -> None:
+    text = GOOD[:at] + junk + GOOD[at:]
+    for found in findings(text, ["api", "text-after-document-end"]):
+        size = len(found.source.text)
+        assert all(0 <= place.span.start <= place.span.end <= size for place in found.locations)
+
+
+@given(st.integers(0, len(GOOD)), st.integers(1, 30))
+@settings(max_examples=200, deadline=None)
+def test_no_text_is_too_short(at: int, length: int) -> None:
+    findings(GOOD[:at] + GOOD[at + length :], ["api"])
