@@ -22,6 +22,7 @@ from ingress_lint.tree import (
     Mapping,
     Node,
     Path,
+    Scalar,
     Sequence,
     effective,
     is_merge,
@@ -208,7 +209,11 @@ class _Rewriter:
 
     def backend(self, backend: Node, holder: Node) -> None:
         """Rewrite `serviceName` and `servicePort` of a backend in the mapping `holder`."""
-        if not isinstance(backend, Mapping) or not self._first_time(backend):
+        if not isinstance(backend, Mapping):
+            if _is_null(backend):
+                return
+            raise _Refused("a backend is no map of fields")
+        if not self._first_time(backend):
             return
         for source in _sources(backend):
             self.backend(source, holder)
@@ -221,6 +226,8 @@ class _Rewriter:
         if len(old) != len(at):
             raise _Refused("`serviceName` and `servicePort` do not stand side by side")
         text = self.document.source.text
+        if any(plain(entry.value) is None for entry in old):
+            raise _Refused("a `serviceName` or `servicePort` has no value")
         how = layout(text, backend, " " * (block_step(text, holder, backend) or self.step))
         self.patch.wrap(old[0], old[-1], "service", how)
         for entry in old:
@@ -231,7 +238,7 @@ class _Rewriter:
 
     def _port(self, entry: Entry, how: Layout) -> None:
         value = plain(entry.value)
-        if not isinstance(value, int | str | None) or isinstance(value, bool):
+        if not isinstance(value, int | str) or isinstance(value, bool):
             raise _Refused("a `servicePort` is neither a number nor a name")
         if isinstance(value, str) and is_placeholder(value):
             raise _Refused(f"whether the port `{value}` is a number or a name cannot be known")
@@ -256,24 +263,31 @@ def _entries(node: Node, name: str) -> Iterator[Entry]:
     """The entries of a name that a mapping ends up with, through merge keys, too."""
     if isinstance(node, Mapping):
         yield from (entry for entry, _ in effective(node) if entry.name == name)
+    elif not _is_null(node):
+        raise _Refused(f"a part that may have `{name}` is no map of fields")
 
 
 def _children(node: Node, name: str) -> Iterator[Node]:
     yield from (resolve(entry.value) for entry in _entries(node, name))
 
 
-def _items(node: Node) -> Iterator[Node]:
-    if isinstance(node, Sequence):
-        yield from map(resolve, node.items)
+def _items(node: Node, name: str) -> Iterator[Node]:
+    for listed in _children(node, name):
+        if isinstance(listed, Sequence):
+            yield from map(resolve, listed.items)
+        elif not _is_null(listed):
+            raise _Refused(f"`{name}` is no list")
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None
 
 
 def _paths(spec: Node) -> Iterator[Node]:
     """Every path of a spec, once for each way that leads to it."""
-    for rules in _children(spec, "rules"):
-        for rule in _items(rules):
-            for http in _children(rule, "http"):
-                for paths in _children(http, "paths"):
-                    yield from _items(paths)
+    for rule in _items(spec, "rules"):
+        for http in _children(rule, "http"):
+            yield from _items(http, "paths")
 
 
 def _sources(mapping: Mapping) -> Iterator[Mapping]:
