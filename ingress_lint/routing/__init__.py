@@ -4,23 +4,39 @@ from ingress_lint.routing.backends import backend_text, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary, is_master, is_true
 from ingress_lint.routing.rivals import agree, lists_no_paths, rival_routes, takes_everything
 from ingress_lint.routing.routes import Route, by_scope, routes
+from ingress_lint.routing.tls import (
+    Named,
+    certified_elsewhere,
+    passes_through,
+    rule_hosts,
+    tls_names,
+    uncovered,
+    unrouted,
+)
 from ingress_lint.routing.words import count_word, object_name
 
 __all__ = [
+    "Named",
     "Route",
     "Scope",
     "agree",
     "backend_text",
     "by_scope",
+    "certified_elsewhere",
     "count_word",
     "is_canary",
     "is_master",
     "is_true",
     "lists_no_paths",
     "object_name",
+    "passes_through",
     "rival_routes",
     "routes",
+    "rule_hosts",
     "same_target",
     "takes_everything",
     "target",
+    "tls_names",
+    "uncovered",
+    "unrouted",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingress_lint.finding import Place
-from ingress_lint.model import Backend, Ingress, Service, ServicePort, ServiceRef
+from ingress_lint.model import Backend, Ingress, Service, ServicePort, ServiceRef, Workload
+from ingress_lint.references import port_index, workloads_of
 from ingress_lint.routing.backends import USE_ANNOTATION
 from ingress_lint.routing.certificates import certificates
 from ingress_lint.routing.decide import Verdict
@@ -62,27 +63,32 @@ def backend_steps(workspace: Workspace, ingress: Ingress, backend: Backend) -> I
 
 
 def _port_steps(workspace: Workspace, service: Service, reference: ServiceRef) -> Iterator[Step]:
+    document = service.document
     if service.type == "ExternalName":
-        yield Step("external", service.external_name, Place(service.document, ("spec", "externalName")))
+        yield Step("external", service.external_name, Place(document, ("spec", "externalName")))
         return
-    found = named_port(service, reference)
-    if found is None:
-        yield Step(
-            "port", f"{reference.port}, which the Service does not have", Place(service.document, ("spec", "ports"))
-        )
+    index = port_index(service, reference)
+    if index < 0:
+        yield Step("port", f"{reference.port}, which the Service does not have", Place(document, ("spec", "ports")))
         return
-    index, port = found
-    place = Place(service.document, ("spec", "ports", index))
-    yield Step("port", f"{port.number} ({port.name})" if port.name else str(port.number), place)
-    yield Step("target", str(port.target), Place(service.document, ("spec", "ports", index, "targetPort")))
+    port = service.ports[index]
+    yield Step(
+        "port",
+        f"{port.number} ({port.name})" if port.name else str(port.number),
+        Place(document, ("spec", "ports", index)),
+    )
+    yield Step("target", str(port.target), Place(document, ("spec", "ports", index, "targetPort")))
+    for workload in workloads_of(workspace, service):
+        name = f"{workload.document.kind} {object_name(workspace, workload.document)}"
+        yield Step("workload", name + _exposed(workload, port), Place(workload.document))
 
 
-def named_port(service: Service, reference: ServiceRef) -> tuple[int, ServicePort] | None:
-    """The port of a Service that a backend names, with its position."""
-    for index, port in enumerate(service.ports):
-        if port.name == reference.port_name if reference.port_name else port.number == reference.port_number:
-            return index, port
-    return None
+def _exposed(workload: Workload, port: ServicePort) -> str:
+    """The container port behind a target that is a name."""
+    if not isinstance(port.target, str):
+        return ""
+    number = next((p.number for p in workload.ports if p.name == port.target), None)
+    return f", container port {number}" if number else f", which exposes no port `{port.target}`"
 
 
 def certificate_step(workspace: Workspace, verdict: Verdict, host: str) -> Step:

@@ -5,8 +5,8 @@ longer without taking any request away: where `/cart` and `/cart/` stand side by
 request for `/cart` goes to `/cart/`. The shorter one looks as if it did something and never does.
 Order in the manifest plays no part, and a longer path such as `/cart/items` hides nothing.
 
-Controllers differ here: ingress-nginx builds the same location from both, and nginx then refuses
-its whole configuration.
+ingress-nginx is left to the rule `slash-twins`: it builds the same location from both, and nginx then
+refuses its whole configuration.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -83,23 +83,21 @@ from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 @rule(Severity.WARNING, on=Workspace, needs="paths")
 def path_never_chosen(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for rivals in routing.rival_routes(workspace).values():
+        if workspace.profile(rivals[0].ingress).controller == "ingress-nginx":
+            continue  # nginx refuses both together, which another rule reports
         prefixes = {route.text: route for route in reversed(rivals) if route.kind == "Prefix"}
         for text, winner in prefixes.items():
             loser = prefixes.get(text.removesuffix("/")) if text.endswith("/") else None
             if loser is not None and not routing.agree(workspace, loser, winner):
-                yield _finding(workspace, loser, winner)
+                yield _finding(loser, winner)
 
 
-def _finding(workspace: Workspace, loser: routing.Route, winner: routing.Route) -> Finding:
+def _finding(loser: routing.Route, winner: routing.Route) -> Finding:
     backend = routing.backend_text(winner.path.backend)
-    nginx = workspace.profile(winner.ingress).controller == "ingress-nginx"
-    nginx_note = "ingress-nginx makes one location of both, and nginx refuses that configuration"
     return Finding(
         (
             Place(loser.ingress.document, (*loser.path.at, "path"), "never chosen"),
             Place(winner.ingress.document, (*winner.path.at, "path"), f"takes the same requests: {backend}"[:40]),
         ),
         f"`{loser.request}` is never chosen: `{winner.text}` takes the same requests, and the longer path wins",
-        severity=Severity.ERROR if nginx else None,
-        notes=(nginx_note,) if nginx else (),
     )
