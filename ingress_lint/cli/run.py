@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from ingress_lint.finding import Severity
 from ingress_lint.globs import compiled
 from ingress_lint.packs import PackError, Registry, manager, registry
 from ingress_lint.project import Loader, Project, load
-from ingress_lint.reporters import Run
+from ingress_lint.reporters import FOR_PEOPLE, Run
 from ingress_lint.selection import UnknownRule
 from ingress_lint.sets import Division
 from ingress_lint.settings import settle
@@ -39,7 +39,8 @@ def check(given: Options) -> int:
     root = root_of(given.paths)
     config = configured(given, root, lambda _: "")
     plugins, rules, settings = prepared(given, config, root)
-    reports = outputs(given.output_format, plugins, given.color)
+    formats = counted_by_rule(given.output_format or DEFAULT) if given.statistics else given.output_format
+    reports = outputs(formats, plugins, given.color)
     baseline = baseline_of(given, config, root)
     accepting = None if given.update_baseline else baseline
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
@@ -62,12 +63,21 @@ def check(given: Options) -> int:
             return FAILED if failed or run.failed else CLEAN
     if baseline is not None:
         run = accepted(run, baseline, settings, update=given.update_baseline)
+    if given.add_ignores is not None:
+        from ingress_lint.cli.ignores import add_ignores
+
+        return CLEAN if add_ignores(run, given.add_ignores, quiet=given.quiet) and not run.failed else FAILED
     run = shown(run, suppressed=given.show_suppressed)
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
         for report in reports:
             report(run)
-    tell(run, totals=("full", "") not in (given.output_format or DEFAULT))
+    tell(run, totals=("full", "") not in (formats or DEFAULT))
     return FAILED if failed else exit_code(run, config.fail_on or "error")
+
+
+def counted_by_rule(formats: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The formats with statistics in the place of the report for people."""
+    return [("statistics", file) if name in FOR_PEOPLE else (name, file) for name, file in formats]
 
 
 def prepared(given: Options, config: Config, root: str) -> tuple[PluginManager, Registry, Settings]:

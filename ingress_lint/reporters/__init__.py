@@ -12,7 +12,7 @@ from ingress_lint.packs import Registry
 from ingress_lint.project import Project
 from ingress_lint.source import relative
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "statistics")
 """Formats of ours; each is the module of its name, imported when it is asked for."""
 
 FOR_PEOPLE = frozenset(("full", "concise"))

@@ -41,6 +41,8 @@ def _escaped(text: str, special: Iterable[str]) -> str:
     # `%` comes first: the escapes contain it.
     for character in special:
         text = text.replace(character, f"%{ord(character):02X}")
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,7 @@ SHOWN, MOST = 5_000, 25_000
 _TEXT = 1_024
 """Characters of a rule's descriptions that GitHub takes."""
 
+_MARKS = re.compile(r"[ \t]*# expect: [\w, -]+$", re.MULTILINE)
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SECURITY = {Severity.ERROR: "8.0", Severity.WARNING: "5.0", Severity.INFO: "3.0"}
 
@@ -64,7 +66,7 @@ def _rule(run: Run, name: str) -> Json:
     card = run.registry.cards[name]
     rule = _loaded(run, name)
     summary = rule.summary if rule is not None else name
-    page = rule.page.strip() if rule is not None else name
+    page = _MARKS.sub("  # reported", rule.page.strip()) if rule is not None else name
     properties: Json = {"tags": [card.group or "rules"], "precision": "high"}
     properties["problem.severity"] = _LEVELS[card.severity].replace("note", "recommendation")
     if card.group == "security":
