@@ -8,7 +8,7 @@ with `{` is a stream of JSON objects; an error within the first two makes the re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ingress_lint.parser import parse
@@ -32,8 +32,15 @@ class Chunk(NamedTuple):
     hidden: Span | None = None
 
 
-def chunks(text: str) -> Iterator[Chunk]:
-    """The documents of a text in order; never raises for what the text holds."""
+Look = Callable[[str], bool]
+"""Whether the text of a document is worth reading."""
+
+
+def chunks(text: str, wanted: Look | None = None) -> Iterator[Chunk]:
+    """The documents of a text in order; never raises for what the text holds.
+
+    What is not `wanted` comes as an empty chunk, so that the others keep their numbers.
+    """
     start = 0
     if _JSON_START.match(text):
         from ingress_lint.json_tree import parse_json
@@ -51,7 +58,7 @@ def chunks(text: str) -> Iterator[Chunk]:
                 break
             yield Chunk(root.span, root)
             start = root.end
-    yield from _yaml_chunks(text, start)
+    yield from _yaml_chunks(text, start, wanted)
 
 
 def _skip_blank(text: str, start: int) -> int:
@@ -60,24 +67,26 @@ def _skip_blank(text: str, start: int) -> int:
     return start
 
 
-def _yaml_chunks(text: str, start: int) -> Iterator[Chunk]:
+def _yaml_chunks(text: str, start: int, wanted: Look | None) -> Iterator[Chunk]:
     if text.find("\n---", start) < 0 and not text.startswith("---", start):
-        yield _read(text, start, len(text))
+        yield _read(text, start, len(text), wanted)
         return
     for found in _SEPARATOR.finditer(text, start):
         bad = found.group()[3:].strip(" \t\r")
         if bad and bad[0] != "#":
             what = "only a comment may follow `---`; kubectl refuses the document before this line"
-            yield _read(text, start, found.start())
+            yield _read(text, start, found.start(), wanted)
             yield Chunk(Span(*found.span()), error=TreeError(what, Span(found.start(), found.end())))
         else:
-            yield _read(text, start, found.start())
+            yield _read(text, start, found.start(), wanted)
         start = min(found.end() + 1, len(text))
-    yield _read(text, start, len(text))
+    yield _read(text, start, len(text), wanted)
 
 
-def _read(text: str, start: int, end: int) -> Chunk:
+def _read(text: str, start: int, end: int, wanted: Look | None) -> Chunk:
     span = Span(start, end)
+    if wanted is not None and not wanted(text[start:end]):
+        return Chunk(span)
     first = text[start : start + 1]
     if first == "%":
         error = TreeError("kubectl does not read a directive line such as `%YAML`", Span(start, start + 1))

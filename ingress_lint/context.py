@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingress_lint.chunks import Look
 from ingress_lint.discovery import File, names_in
 from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service
 from ingress_lint.similar import Spellings
@@ -15,7 +16,20 @@ _REFERRED = frozenset(
 _WORKLOADS = frozenset(
     (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
 )
+_KIND = re.compile(r"""kind["']?\s*:\s*["']?(\w+)""")
 _WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
+
+
+def worth_reading(*, deep: bool) -> Look:
+    """Tells whether the text of a document may hold an Ingress or what one leads to; workloads only if `deep`."""
+    kinds = frozenset(kind.decode() for kind in (_REFERRED | _WORKLOADS if deep else _REFERRED))
+
+    def wanted(text: str) -> bool:
+        lowered = text.lower()
+        ours = "ingres" in lowered or "networking.k8s.io" in lowered
+        return ours or not kinds.isdisjoint(_KIND.findall(text))
+
+    return wanted
 
 
 def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Iterable[tuple[str, str]]) -> Iterator[File]:

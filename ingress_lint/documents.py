@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingress_lint.chunks import Chunk, chunks
+from ingress_lint.chunks import Chunk, Look, chunks
 from ingress_lint.model import Document, items, record, text
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Sequence, TreeError, plain, resolve
@@ -22,6 +22,8 @@ _GROUPS = frozenset(
     storagemigration.k8s.io""".split()
 )
 KINDS = ("Ingress", "IngressClass")
+_USUAL = frozenset(("service", "secret", "deployment", "certificate", "configmap", "namespace"))
+"""Kinds that stand beside an Ingress; they are known at a look, without counting edits."""
 
 
 class Manifest(NamedTuple):
@@ -32,11 +34,11 @@ class Manifest(NamedTuple):
     broken: tuple[tuple[int, Chunk], ...]
 
 
-def read(source: Source) -> Manifest:
-    """Every object of a source with its JSON value; never raises for what the source holds."""
+def read(source: Source, wanted: Look | None = None) -> Manifest:
+    """Every object of a source, of the `wanted` documents, with its JSON value; never raises for what it holds."""
     documents: list[tuple[Document, dict[str, object]]] = []
     broken: list[tuple[int, Chunk]] = []
-    for index, chunk in enumerate(chunks(source.text)):
+    for index, chunk in enumerate(chunks(source.text, wanted)):
         if chunk.error is not None:
             broken.append((index, chunk))
             continue
@@ -54,24 +56,35 @@ def read(source: Source) -> Manifest:
 def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[tuple[Document, dict[str, object]]]:
     value = plain(root)
     if not isinstance(value, dict):
-        for item in items(value):
-            if ours(text(record(item).get("apiVersion")), text(record(item).get("kind")), record(item)):
-                raise TreeError("the root of a manifest must be a mapping, not a list", _start(root))
-        return
-    listed = value.get("items")
-    if "items" not in value or not isinstance(listed, list):
-        yield _identified(Document(source, index, chunk.span, root), value)
+        if _holds_ours(value):
+            raise TreeError("the root of a manifest must be a mapping, not a list", _start(root))
         return
     api_version, kind = text(value.get("apiVersion")), text(value.get("kind"))
+    listed = value.get("items", value)
+    if listed is None and kind.endswith("List"):
+        return
+    if not isinstance(listed, list):
+        if listed is not value and kind.endswith("List") and near_kind(kind):
+            raise TreeError("the `items` of a List must be a list", _start(root))
+        yield _identified(Document(source, index, chunk.span, root), value)
+        return
     typed = kind.endswith("List") and kind != "List"
     for i, (item, node) in enumerate(zip(listed, _item_nodes(root), strict=True)):
         if not isinstance(item, dict):
             continue
+        if _holds_ours(item.get("items")):
+            raise TreeError("a List inside a List: kubectl does not open the inner one", _start(node))
         document = Document(source, index, chunk.span, node, i)
         if typed and item.get("kind") is None and item.get("apiVersion") is None:
             item = {"apiVersion": api_version, "kind": kind.removesuffix("List"), **item}
             item["apiVersion"], item["kind"] = api_version, kind.removesuffix("List")
         yield _identified(document, item)
+
+
+def _holds_ours(listed: object) -> bool:
+    """Whether a list has an object of ours as an item."""
+    found = (record(item) for item in items(listed))
+    return any(ours(text(item.get("apiVersion")), text(item.get("kind")), item) for item in found)
 
 
 def _start(root: Node) -> Span:
@@ -120,7 +133,7 @@ def _built_in(group: str) -> bool:
 def near_kind(kind: str) -> str:
     """The kind that is meant by one in another case, in the plural, or with up to two typos."""
     folded = kind.strip().lower()
-    if folded[:1] == "e":  # an Egress is no misspelt Ingress
+    if folded[:1] == "e" or folded in _USUAL:  # an Egress is no misspelt Ingress
         return ""
     folded = folded.removesuffix("list")
     for known in KINDS:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ingress_lint.chunks import Chunk
-from ingress_lint.context import referred, workloads
+from ingress_lint.context import referred, workloads, worth_reading
 from ingress_lint.discovery import LAYOUT, MAX_FILE, File, Files, Unreadable, may_be_context, may_be_ours, read_bytes
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
@@ -55,10 +55,12 @@ class Loader:
     ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
-        self.root = root or os.getcwd()
+        self.here = os.getcwd()
+        self.root = root or self.here
         self.divisions = divisions
         self.deep = deep
         self.placeholders = placeholders
+        self.wanted = worth_reading(deep=deep)
         self.objects: list[tuple[str, Object]] = []
         self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         self.broken: list[tuple[Document, Chunk]] = []
@@ -73,7 +75,7 @@ class Loader:
 
     def add(self, path: str, data: bytes, *, reported: bool = True) -> None:
         """Take one file, of the report set or only as context; the first one of a path counts."""
-        absolute = os.path.abspath(path)
+        absolute = self.absolute(path)
         if absolute in self.taken:
             return
         self.taken[absolute] = path
@@ -90,6 +92,12 @@ class Loader:
         elif reported:
             size, limit = len(data) // 1024 // 1024, MAX_FILE // 1024 // 1024
             self.unreadable.append(Unreadable(path, f"{size} MiB is more than the {limit} MiB a manifest may have"))
+
+    def absolute(self, path: str) -> str:
+        """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
+        if path[:1] in ("/", ".", "") or "/." in path or "//" in path:
+            return os.path.abspath(path)
+        return f"{self.here}/{path}"
 
     def read(self, path: str, *, reported: bool = True) -> None:
         """Take one file from the disk; one that is only context may be missing."""
@@ -132,7 +140,8 @@ class Loader:
 
     def _ours(self, file: File, patch: bool, in_templates: bool) -> None:
         template = in_templates and b"{{" in file.data
-        manifest = None if template else read(Source.from_bytes(file.path, file.data))
+        wanted = None if file.reported else self.wanted
+        manifest = None if template else read(Source.from_bytes(file.path, file.data), wanted)
         if manifest is None or _is_template(manifest):
             if file.reported:
                 self.templates.append(file.path)
@@ -154,7 +163,7 @@ class Loader:
             if file.absolute in self.parsed:
                 continue
             self.parsed.add(file.absolute)
-            for document, value in read(Source.from_bytes(file.path, file.data)).documents:
+            for document, value in read(Source.from_bytes(file.path, file.data), self.wanted).documents:
                 item = build(document, value)
                 document.drop_tree()
                 if item is not None:
@@ -189,11 +198,11 @@ def load(
     for path in files.named(paths):
         if isinstance(path, Unreadable):
             loader.unreadable.append(path)
-        elif os.path.abspath(path) not in loader.taken and wanted(path):
+        elif loader.absolute(path) not in loader.taken and wanted(path):
             loader.read(path)
     if scope == "project" and not loader.idle:
         for path in files.around(tuple(loader.sources)):
-            if os.path.abspath(path) not in loader.taken and wanted(path):
+            if loader.absolute(path) not in loader.taken and wanted(path):
                 loader.read(path, reported=False)
     return loader.project()
 
