@@ -93,7 +93,7 @@ def annotation_unknown(ingress: Ingress, workspace: Workspace) -> Iterator[Findi
             yield _finding(ingress, use.key, use.catalogue.title, use.catalogue.key(meant) if meant else "")
     for key in ingress.annotations:
         known = _misplaced(key, profile.controller)
-        if known:
+        if known and known not in ingress.annotations:
             yield _finding(ingress, key, annotations.load(profile.controller).title, known)
 
 

@@ -6,7 +6,7 @@ fixes or security fixes afterwards. 1.15.1, 1.14.5 and 1.13.9 are the last relea
 working.
 
 The project points to implementations of Gateway API; the group `gateway` of this linter tells for
-each annotation how it gets there. One finding stands for all Ingresses of the set.
+each annotation how it gets there. One finding stands for all Ingresses of the project.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -59,8 +59,16 @@ from ingress_lint import Finding, Place, Severity, Workspace, nginx, rule
 @rule(Severity.INFO, on=Workspace, needs=("ingress-nginx",))
 def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     found = [view for view in nginx.all_served(workspace) if view.profile.certain]
-    if found:
+    if found and not any(map(nginx.all_served, _earlier(workspace))):
         first = min((view.ingress.document for view in found), key=lambda d: (d.source.path, d.span))
-        many = f" serves {len(found)} Ingresses here and" if len(found) > 1 else ""
+        many = f" serves {len(found)} Ingresses and" if len(found) > 1 else ""
         place = Place(first, ("spec", "ingressClassName"), "retired")
         yield Finding((place,), f"ingress-nginx{many} is retired: it gets no security fixes since March 2026")
+
+
+def _earlier(workspace: Workspace) -> Iterator[Workspace]:
+    """The sets of the project before this one: the news is told once."""
+    for together in workspace.project.sets:
+        if together is workspace:
+            return
+        yield together

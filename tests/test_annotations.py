@@ -1,0 +1,276 @@
+"""Values against their grammars, profiles of Ingresses, and the rules on annotations, both ways."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingress_lint import catalogue, grammar, patterns
+from ingress_lint.documents import read
+from ingress_lint.source import Source
+from ingress_lint.workspace import Workspace, objects
+from tests.cases import findings
+
+NGINX = "nginx.ingress.kubernetes.io/"
+ALB = "alb.ingress.kubernetes.io/"
+
+
+def fault(key: str, value: str) -> str | None:
+    """The outcome of a value, None if it is taken."""
+    found = catalogue.load(catalogue.owner(key)).find(key)
+    assert found is not None
+    wrong = grammar.fault(found, value)
+    return wrong.outcome if wrong else None
+
+
+TAKEN = {
+    "affinity": ["cookie", " cookie "],
+    "allowlist-source-range": ["10.0.0.0/8", "10.0.0.1, fd00::/8", "10.1.2.3/8"],
+    "app-root": ["/shop", "$host"],
+    "auth-cache-duration": ["200 202 5m", "200 5m, 401 1m,", "5m"],
+    "auth-method": ["GET", " POST "],
+    "auth-response-headers": ["X-User, X-Group", "X-User,,X-Group"],
+    "auth-secret": ["users", "shop/users"],
+    "auth-tls-match-cn": ["CN=(one|two)", "CN=.*\\.example\\.com"],
+    "auth-tls-secret": ["shop/ca"],
+    "auth-url": ["https://login.example.com/verify", "http://$host/verify?x=1,2"],
+    "backend-protocol": ["GRPC", "grpc", " https "],
+    "canary-by-header-pattern": ["^(one|two)$"],
+    "client-body-buffer-size": ["8k", "1M", "8 k", "8000"],
+    "cors-allow-methods": ["GET, POST", "GET"],
+    "cors-allow-origin": ["*", "https://*.example.com, http://example.com:8080", "null"],
+    "custom-http-errors": ["404,503", "404, 503"],
+    "default-backend": ["error-pages"],
+    "enable-cors": ["true", "1", "T", "FALSE"],
+    "limit-rps": ["10", "+5", "-1"],
+    "permanent-redirect": ["https://example.com/new?x=1&y=2"],
+    "proxy-body-size": ["10m", "0", "1G"],
+    "proxy-buffering": ["on", "off"],
+    "proxy-cookie-domain": ["off", "one.example two.example"],
+    "proxy-next-upstream": ["error timeout http_502", "off"],
+    "proxy-ssl-protocols": ["TLSv1.2 TLSv1.3", "TLSv1.3"],
+    "proxy-read-timeout": ["60", "0"],
+    "server-alias": ["*.example.com,www.example.*", "~^www\\d+\\.example\\.com$"],
+    "session-cookie-max-age": ["172800", "-1", "0"],
+    "ssl-ciphers": ["ALL:!aNULL:@STRENGTH", "HIGH:@SECLEVEL=2"],
+    "upstream-hash-by": ["$request_uri", "${request_uri}-text"],
+}
+REFUSED = {
+    "affinity": {"ip": "ignored", "Cookie": "ignored", "": "unread"},
+    "allowlist-source-range": {"10.0.0.0/33": "unavailable", "10.0.0.0/8,": "unavailable", "": "unavailable"},
+    "auth-always-set-cookie": {"yes": "unprotected"},
+    "auth-cache-duration": {"200;": "unprotected", "200 401": "unavailable", "5m 200": "unavailable"},
+    "auth-method": {"get": "unavailable", "BREW": "unavailable"},
+    "auth-request-redirect": {"https://$host": "unprotected"},
+    "auth-response-headers": {"X User": "unavailable"},
+    "auth-secret-type": {"auth-none": "refused"},
+    "auth-tls-match-cn": {"example.com": "refused", "CN=(": "refused", "CN=(?!x)": "refused"},
+    "auth-tls-secret": {"ca": "forbidden", "one/two/three": "forbidden", "shop/ca;": "refused"},
+    "auth-type": {"ldap": "refused", "": "unprotected"},
+    "auth-url": {"login.example.com": "unavailable", "https://a..b/": "unavailable", "": "unprotected", "{x}": "refused"},
+    "backend-protocol": {"http2": "replaced"},
+    "client-body-buffer-size": {"10MB": "refused"},
+    "cors-allow-origin": {"https://a.example;": "unprotected", "example.com": "item-dropped"},
+    "custom-http-errors": {"200": "refused"},
+    "default-backend": {"shop/errors": "refused"},
+    "enable-modsecurity": {"on": "unprotected"},
+    "limit-rps": {"10/s": "refused"},
+    "permanent-redirect-code": {"200": "replaced", "moved": "refused"},
+    "proxy-body-size": {"10MB": "replaced", "10Mi": "replaced", "unlimited": "replaced", "1.5g": "replaced"},
+    "proxy-buffering": {"true": "replaced", "On": "replaced"},
+    "proxy-read-timeout": {"60s": "replaced"},
+    "proxy-ssl-secret": {"tls": "unavailable"},
+    "rewrite-target": {"/$1?x=1": "ignored", "/{x}": "ignored"},
+    "upstream-vhost": {"a b": "refused"},
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in TAKEN.items() for value in values])
+def test_ingress_nginx_takes(name: str, value: str) -> None:
+    assert fault(NGINX + name, value) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "outcome"), [(name, *case) for name, cases in REFUSED.items() for case in cases.items()]
+)
+def test_ingress_nginx_does_not_take(name: str, value: str, outcome: str) -> None:
+    assert fault(NGINX + name, value) == outcome
+
+
+def test_a_value_that_is_taken_by_accident_is_no_error() -> None:
+    assert fault(NGINX + "auth-type", "basic-auth") == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "outcome"),
+    [
+        (ALB + "scheme", "internal", None),
+        (ALB + "scheme", "Internal", "stops"),
+        (ALB + "group.order", "1001", "stops"),
+        (ALB + "group.name", "Shop", "stops"),
+        (ALB + "ssl-redirect", "true", "stops"),
+        (ALB + "inbound-cidrs", "10.0.0.1", "stops"),
+        (ALB + "inbound-cidrs", "10.0.0.0/8", None),
+        (ALB + "tags", "team", "stops"),
+        (ALB + "tags", "team=shop,env=dev", None),
+        (ALB + "listen-ports", "[{HTTP: 80}]", "stops"),
+        (ALB + "load-balancer-name", "x" * 33, "stops"),
+        ("cert-manager.io/duration", "30m", "unissued"),
+        ("cert-manager.io/duration", "2160h", None),
+        ("cert-manager.io/private-key-algorithm", "rsa", "unissued"),
+        ("kubernetes.io/ingress.allow-http", "no", "replaced"),
+        ("konghq.com/protocols", "http,htps", "ignored"),
+        ("konghq.com/strip-path", "True", None),
+        ("konghq.com/strip-path", "yes", "ignored"),
+        ("nginx.org/proxy-read-timeout", "30s", None),
+        ("nginx.org/proxy-read-timeout", "soon", "refused"),
+        ("traefik.ingress.kubernetes.io/router.middlewares", "default/auth", "router-error"),
+        ("traefik.ingress.kubernetes.io/router.middlewares", "default-auth@kubernetescrd", None),
+        ("traefik.ingress.kubernetes.io/router.pathmatcher", "Regexp", "router-error"),
+        ("haproxy.org/timeout-server", "30s", None),
+        ("haproxy.org/check", "enabled", None),
+        ("haproxy.org/check", "yes", ""),
+        ("external-dns.kubernetes.io/ttl", "1m", None),
+        ("external-dns.kubernetes.io/ttl", "soon", ""),
+        ("appgw.ingress.kubernetes.io/rule-priority", "0", "replaced"),
+    ],
+)
+def test_other_controllers(key: str, value: str, outcome: str | None) -> None:
+    assert fault(key, value) == outcome
+
+
+@given(st.text(max_size=40))
+def test_no_value_makes_a_grammar_fail(value: str) -> None:
+    for owner in sorted(set(catalogue.OWNERS.values())):
+        known = catalogue.load(owner)
+        for name in known.names:
+            found = known.find(known.key(name))
+            if found is not None:
+                grammar.fault(found, value)
+                grammar.stall(found, value)
+
+
+@given(st.text(alphabet="ab()[]{}*+?|\\^$.12-:<>=!P", max_size=14))
+def test_no_pattern_makes_the_judges_fail(pattern: str) -> None:
+    patterns.pcre_fault(pattern)
+    patterns.go_fault(pattern)
+    patterns.groups(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["(", "[a", "a**", "a{2,1}", "(?<=a+)b", ")", "*", "+a"])
+def test_pcre_refuses(pattern: str) -> None:
+    assert patterns.pcre_fault(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?<name>a)", "(?=a)", r"\d+", "[[:alpha:]]", "a*+", "(?i)a", "a{2}", r"\Qa\E", r"\p{L}", "(?|a|b)", "{", "a(?i)b"]
+)
+def test_pcre_takes(pattern: str) -> None:
+    assert patterns.pcre_fault(pattern) == ""
+
+
+@pytest.mark.parametrize(("pattern", "groups"), [("/a(/|$)(.*)", 2), ("/(?:a|b)", 0), (r"/\(a\)", 0), ("/(?<x>a)", 1)])
+def test_groups(pattern: str, groups: int) -> None:
+    assert patterns.groups(pattern) == groups
+
+
+CLASS = """
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: %s, annotations: {ingressclass.kubernetes.io/is-default-class: "%s"}}
+spec: {controller: %s}
+---"""
+INGRESS = """
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop, annotations: {%s}}
+spec: {%s defaultBackend: {service: {name: web, port: {number: 80}}}}
+"""
+
+
+def profile(annotations: str = "", class_name: str = "", before: str = "", configured: dict | None = None) -> tuple:
+    text = before + INGRESS % (annotations, f"ingressClassName: {class_name}," if class_name else "")
+    workspace = Workspace(objects(read(Source("x.yaml", text))), controllers=configured)
+    found = workspace.profile(workspace.ingresses[0])
+    return found.controller, found.certain
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        ({"class_name": "nginx"}, ("ingress-nginx", True)),
+        ({"class_name": "internal"}, ("", False)),
+        ({"class_name": "nginx-internal"}, ("ingress-nginx", False)),
+        ({"class_name": "nginx", "annotations": "nginx.org/hsts: 'true'"}, ("f5-nginx", False)),
+        ({"class_name": "web", "before": CLASS % ("web", "false", "ingress.k8s.aws/alb")}, ("alb", True)),
+        ({"class_name": "nginx", "before": CLASS % ("nginx", "false", "nginx.org/ingress-controller")}, ("f5-nginx", True)),
+        ({"before": CLASS % ("web", "true", "traefik.io/ingress-controller")}, ("traefik", True)),
+        ({"class_name": "web", "before": CLASS % ("web", "false", "haproxy.org/ingress-controller/prod")}, ("haproxytech", True)),
+        ({"annotations": "kubernetes.io/ingress.class: gce"}, ("gke", True)),
+        ({"annotations": "kubernetes.io/ingress.class: alb", "class_name": "nginx"}, ("alb", True)),
+        ({"annotations": "kubernetes.io/ingress.class: traefik", "class_name": "nginx"}, ("ingress-nginx", True)),
+        ({"annotations": "konghq.com/strip-path: 'true'"}, ("kong", False)),
+        ({"annotations": "konghq.com/strip-path: 'true', nginx.org/hsts: 'true'"}, ("", False)),
+        ({"annotations": "cert-manager.io/issuer: x"}, ("", False)),
+        ({"class_name": "edge", "configured": {"edge": {"controller": "ingress-nginx"}}}, ("ingress-nginx", True)),
+        ({"class_name": "edge", "configured": {"edge": {"controller": "k8s.io/ingress-nginx"}}}, ("ingress-nginx", True)),
+    ],
+)
+def test_profile(given_: dict, expected: tuple[str, bool]) -> None:
+    assert profile(**given_) == expected
+
+
+def said(annotations: str, class_name: str = "nginx", select: str = "annotations") -> list[tuple[str, str]]:
+    """Rules with the names of the annotations they speak about."""
+    text = INGRESS % (annotations, f"ingressClassName: {class_name}," if class_name else "")
+    return [(d.rule, (d.field or "").rpartition("/")[2]) for d in findings(text, [select])]
+
+
+@pytest.mark.parametrize(
+    ("annotations", "class_name", "expected"),
+    [
+        (f"{NGINX}rewrite-traget: /", "nginx", [("annotation-unknown", "rewrite-traget")]),
+        ("nginx.ingress.kubernetes/use-regex: 'true'", "nginx", [("annotation-unknown", "use-regex")]),
+        ("ingress.kubernetes.io/rewrite-target: /", "nginx", [("annotation-unknown", "rewrite-target")]),
+        ("ingress.kubernetes.io/rewrite-target: /", "haproxy", []),
+        ("ingress.kubernetes.io/rewrite-target: /", "", []),
+        ("cloud.google.com/load-balancer-type: Internal", "", []),
+        ("example.com/rewrite-target: /", "nginx", []),
+        (f"{NGINX}use-regex: 'true'", "alb", [("annotation-other-controller", "use-regex")]),
+        (f"{NGINX}use-regex: 'yes'", "alb", [("annotation-other-controller", "use-regex")]),
+        (f"{NGINX}use-regex: 'true'", "traefik", []),
+        (f"{NGINX}use-regex: 'true'", "internal", []),
+        ("cert-manager.io/common-name: shop", "nginx", [("annotation-without-effect", "common-name")]),
+        ("cert-manager.io/common-name: shop, kubernetes.io/tls-acme: 'true'", "nginx", []),
+        (f"{NGINX}enable-owasp-core-rules: 'true'", "nginx", []),
+        (
+            f"{NGINX}enable-owasp-core-rules: 'true', {NGINX}enable-modsecurity: 'false'",
+            "nginx",
+            [("annotation-without-effect", "enable-modsecurity")],
+        ),
+        (f"{NGINX}fastcgi-index: index.php", "nginx", [("annotation-without-effect", "fastcgi-index")]),
+        (f"{NGINX}fastcgi-index: index.php, {NGINX}backend-protocol: fcgi", "nginx", []),
+        (f"{NGINX}auth-signin: https://a.example", "nginx", [("annotation-without-effect", "auth-signin")]),
+        (f"{NGINX}opentelemetry-trust-incoming-spans: 'true'", "nginx", [("annotation-removed", "opentelemetry-trust-incoming-spans")]),
+        ("traefik.ingress.kubernetes.io/rule-type: PathPrefixStrip", "traefik", [("annotation-removed", "rule-type")]),
+        ("traefik.ingress.kubernetes.io/service.nativelb: 'true'", "traefik", [("annotation-other-kind", "service.nativelb")]),
+    ],
+)
+def test_rules_on_annotations(annotations: str, class_name: str, expected: list[tuple[str, str]]) -> None:
+    assert said(annotations, class_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "severity"),
+    [({}, "WARNING"), ({"allow-snippet-annotations": False}, "ERROR"), ({"annotations-risk-level": "High"}, "ERROR")],
+)
+def test_configured_gates_make_a_snippet_an_error(settings: dict, severity: str) -> None:
+    from ingress_lint import packs
+
+    rule = packs.registry(packs.manager()).load("snippet-annotation")
+    text = INGRESS % (f"{NGINX}server-snippet: x", "ingressClassName: edge,")
+    configured = {"edge": {"controller": "ingress-nginx", **settings}}
+    workspace = Workspace(objects(read(Source("x.yaml", text))), controllers=configured)
+    found = list(rule.check(workspace.ingresses[0], workspace))
+    assert [(f.severity or rule.severity).name for f in found] == [severity]
