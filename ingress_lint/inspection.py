@@ -25,7 +25,6 @@ V1BETA1_UNTIL = 21
 MAX_OBJECT = 3 * 1024 * 1024
 """Bytes of a request body; the API server answers 413 to anything larger."""
 
-_LEGACY_FIELDS = frozenset(("serviceName", "servicePort", "backend"))
 _PATCH_DIRECTIVE = re.compile(r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)")
 _FLAT_KIND = re.compile(r"""^kind:[ \t]*["']?(\w+)""", re.MULTILINE)
 _CHILDREN = frozenset(("name", "namespace", "rules", "tls", "defaultBackend", "ingressClassName", "controller"))
@@ -118,10 +117,11 @@ def _repeated(document: Document, mapping: Mapping, path: Path) -> Iterator[Fact
 
 def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:
     name = schema_name(document)
+    unknown = []
     for error in schema.errors(name, value):
         if error.keyword == "unknown":
             if not (document.fragment and _PATCH_DIRECTIVE.fullmatch(str(error.path[-1]))):
-                yield _unknown_field(document, name, value, error)
+                unknown.append(error)
         elif not (document.fragment and error.path == ()):
             # Where a map of strings holds another type, the server names the map.
             in_map = error.path[:2] in (("metadata", "labels"), ("metadata", "annotations"))
@@ -129,17 +129,10 @@ def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact
             detail = error.keyword if error.keyword != "type" else _expected(error.expected)
             span = _scalar_span(document.root, error.path)
             yield Fact(document, "wrong-type", error.path, error.value, detail, span, field=field)
+    if unknown:
+        from ingress_lint.unknown_fields import unknown_facts
 
-
-def _unknown_field(document: Document, name: str, value: dict[str, object], error: schema.SchemaError) -> Fact:
-    path, known = error.path, tuple(error.expected)
-    legacy = name == "ingress-v1" and path[-1] in _LEGACY_FIELDS and path[0] == "spec"
-    if legacy and (path == ("spec", "backend") or path[-2] in ("backend", "defaultBackend")):
-        return Fact(document, "v1beta1-field", path, error.value)
-    from ingress_lint.unknown_fields import guess
-
-    guessed = guess(name, value, path)
-    return Fact(document, "unknown-field", path, known, guessed.reason, related=guessed.homes, missing=guessed.missing)
+        yield from unknown_facts(document, name, value, unknown)
 
 
 def _scalar_span(root: Node, path: Path) -> Span | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingress_lint import schema
+from ingress_lint.facts import Fact
+from ingress_lint.model import Document
 from ingress_lint.tree import Path
 
 _BACKENDS = ("backend", "defaultBackend")
@@ -24,6 +27,48 @@ class Guess(NamedTuple):
     reason: str
     homes: tuple[Path, ...] = ()
     missing: tuple[Path, ...] = ()
+
+
+def unknown_facts(document: Document, name: str, value: object, errors: Iterable[schema.SchemaError]) -> Iterator[Fact]:
+    """Unknown fields as facts; those that only lost their indentation below an empty field are one.
+
+    The `value` of such a fact are the names of the fields, else those of the fields known there.
+    """
+    outdented: dict[Path, list[Fact]] = defaultdict(list)
+    for error in errors:
+        fact = _fact(document, name, value, error)
+        above = _empty_field_above(fact, value)
+        if above:
+            outdented[above].append(fact)
+        else:
+            yield fact
+    for facts in outdented.values():
+        names = tuple(fact.path[-1] for fact in facts)
+        missing = (path for fact in facts for path in fact.missing)
+        others = (fact.path for fact in facts[1:])
+        yield facts[0]._replace(detail="outdented", value=names, missing=(*missing, *others))
+
+
+def _fact(document: Document, name: str, value: object, error: schema.SchemaError) -> Fact:
+    path = error.path
+    old_default = path == ("spec", "backend")
+    old_part = path[-1] in _LEGACY and path[-2:-1] and path[-2] in _BACKENDS
+    if name == "ingress-v1" and (old_default or old_part):
+        return Fact(document, "v1beta1-field", path, error.value)
+    found = guess(name, value, path)
+    known = tuple(error.expected)
+    return Fact(document, "unknown-field", path, known, found.reason, related=found.homes, missing=found.missing)
+
+
+def _empty_field_above(fact: Fact, value: object) -> Path:
+    """The field beside this one that is null and would hold it, if only it were indented."""
+    if fact.detail != "misplaced":
+        return ()
+    count = len(fact.path)
+    above, beside = fact.related[0][:count], _at(value, fact.path[:-1])
+    inside = above[:-1] == fact.path[:-1] and len(fact.related[0]) > count
+    empty = isinstance(beside, dict) and above[-1] in beside and beside[above[-1]] is None
+    return above if inside and empty else ()
 
 
 def guess(name: str, value: object, path: Path) -> Guess:

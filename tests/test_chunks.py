@@ -156,3 +156,16 @@ def test_f14_an_object_over_the_limit() -> None:
     assert found.rule == "object-too-large"
     assert "3 MiB" in found.message
     assert not findings(large(2_900_000), ["object-too-large"])
+
+
+def test_f11_a_list_inside_a_list_is_refused() -> None:
+    text = "apiVersion: v1\nkind: List\nitems:\n- kind: List\n  items: [{apiVersion: networking.k8s.io/v1, kind: Ingress}]\n"
+    (found,) = findings(text, ["api"])
+    assert found.rule == "yaml-syntax"
+    assert "inside a List" in found.message
+
+
+def test_f9_f12_items_that_are_no_list() -> None:
+    head = "apiVersion: networking.k8s.io/v1\nkind: IngressList\n"
+    assert not findings(f"{head}items: null\n", ["api"])
+    assert [found.rule for found in findings(f"{head}items: {{}}\n", ["api"])] == ["yaml-syntax"]

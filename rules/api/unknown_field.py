@@ -103,6 +103,10 @@ def _words(fact: Fact) -> tuple[str, str, str]:
     if fact.detail == "blank":
         bare, note = str(key).strip(), "retype the blanks before it"
         return f"`{bare}` stands behind no-break spaces, which are no indentation", "no-break space", note
+    if fact.detail == "outdented" and isinstance(fact.value, tuple):
+        above = home[len(fact.path) - 1]
+        names = " and ".join(", ".join(f"`{name}`" for name in fact.value).rsplit(", ", 1))
+        return f"`{above}` is empty: {names} must be indented below it", f"belongs below `{above}`", ""
     if fact.detail == "misplaced":
         where = _where(fact, home[:-1])
         return f"`{key}` is no field of {_name(fact, fact.path[:-1])}: it belongs {where}", f"belongs {where}", ""
