@@ -42,7 +42,8 @@ def _unreadable(before: Manifest, after: Manifest) -> str:
     old, new = list(_broken(before)), list(_broken(after))
     if old == new:
         return ""
-    fresh = next((message for message, text in new if (message, text) not in old), "")
+    known = {message for message, _ in old}
+    fresh = next((message for message, _ in new if message not in known), "")
     return f"the result could not be read: {fresh}" if fresh else "text that could not be read would change"
 
 
