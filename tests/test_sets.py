@@ -1,0 +1,249 @@
+"""What is deployed together: kustomizations, charts, alternatives, declared sets; and what is concluded in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ingress_lint import packs
+from ingress_lint.engine import Settings, lint
+from ingress_lint.finding import Diagnostic
+from ingress_lint.globs import compiled
+from ingress_lint.model import Service
+from ingress_lint.project import Loader, Project
+from ingress_lint.references import unresolved
+from ingress_lint.sets import Division
+from ingress_lint.workspace import DEFAULT_MINOR
+from tests.test_analysis import ingress, service
+
+REGISTRY = packs.registry(packs.manager())
+RULES = frozenset(name for name, card in REGISTRY.cards.items() if card.on == "Workspace" and card.default)
+
+
+def project(files: Mapping[str, str], *divisions: Division, default_namespace: str = "") -> Project:
+    loader = Loader(DEFAULT_MINOR, default_namespace, root="/p", divisions=divisions, deep=True)
+    for name, text in files.items():
+        loader.add(f"/p/{name}", text.encode())
+    return loader.project()
+
+
+def found(files: Mapping[str, str], *divisions: Division, default_namespace: str = "") -> list[Diagnostic]:
+    made = project(files, *divisions, default_namespace=default_namespace)
+    result = lint(made.workspace, made.report, REGISTRY, Settings(RULES))
+    assert not result.crashes
+    return list(result.diagnostics)
+
+
+def said(files: Mapping[str, str], *divisions: Division, default_namespace: str = "") -> list[tuple[str, str, str]]:
+    listed = found(files, *divisions, default_namespace=default_namespace)
+    return [(d.rule, d.severity.label, d.source.path.removeprefix("/p/")) for d in listed]
+
+
+def kustomization(*resources: str, **fields: str) -> str:
+    listed = "".join(f"  - {resource}\n" for resource in resources)
+    return f"resources:\n{listed}" + "".join(f"{key}: {value}\n" for key, value in fields.items())
+
+
+CLASH = {
+    "dev/ingress.yaml": ingress("web", "a.example.com", "web"),
+    "prod/ingress.yaml": ingress("other", "a.example.com", "api"),
+}
+
+
+def test_two_claims_in_one_set_conflict() -> None:
+    assert said(CLASH) == [("host-path-conflict", "error", "dev/ingress.yaml")]
+
+
+def test_directories_that_define_the_same_object_are_alternatives() -> None:
+    assert said({**CLASH, "dev/s.yaml": service("web"), "prod/s.yaml": service("web")}) == []
+
+
+def test_an_alternative_is_deployed_with_what_is_shared() -> None:
+    both = {"dev/s.yaml": service("web"), "prod/s.yaml": service("web")}
+    shared = {"ingress.yaml": ingress("shared", "a.example.com", "elsewhere")}
+    conflicts = [(rule, path) for rule, _, path in said({**CLASH, **both, **shared})]
+    assert conflicts == [("host-path-conflict", "dev/ingress.yaml"), ("host-path-conflict", "ingress.yaml")]
+
+
+def test_files_beside_each_other_can_be_alternatives() -> None:
+    files = {"v1.yaml": ingress("web", "a.example.com", "one"), "v2.yaml": ingress("web", "a.example.com", "two")}
+    assert said(files) == []
+
+
+def test_a_collection_of_examples_is_taken_apart() -> None:
+    examples = {f"{n}/s.yaml": service("web") for n in "abc"}
+    clash = {"d/i.yaml": ingress("four", "a.example.com", "web"), "e/i.yaml": ingress("five", "a.example.com", "y")}
+    assert said({**examples, **clash}) == []
+    assert len(said(clash)) == 1
+
+
+def test_a_branch_finds_its_own_service_first() -> None:
+    files = {
+        "dev/ingress.yaml": ingress("web", "a.example.com", "web", 8080),
+        "dev/s.yaml": service("web", 8080),
+        "prod/ingress.yaml": ingress("web", "a.example.com", "web", 8080),
+        "prod/s.yaml": service("web", 80),
+    }
+    assert said(files) == [("service-port-not-found", "error", "prod/ingress.yaml")]
+
+
+OVERLAYS = {
+    "base/kustomization.yaml": kustomization("ingress.yaml", "service.yaml"),
+    "base/ingress.yaml": ingress("web", "a.example.com", "web"),
+    "base/service.yaml": service("web"),
+    "dev/kustomization.yaml": kustomization("../base", namespace="dev", namePrefix="dev-"),
+    "prod/kustomization.yaml": kustomization("../base", "extra.yaml", namespace="prod"),
+    "prod/extra.yaml": ingress("extra", "a.example.com", "web"),
+}
+
+
+def test_each_root_of_the_kustomizations_is_a_set() -> None:
+    sets = [
+        sorted({item.document.source.path.removeprefix("/p/") for item in together.objects})
+        for together in project(OVERLAYS).workspace.sets
+    ]
+    assert sets == [
+        ["base/ingress.yaml", "base/service.yaml"],
+        ["base/ingress.yaml", "base/service.yaml", "prod/extra.yaml"],
+    ]
+    assert said(OVERLAYS) == [("host-path-conflict", "warning", "base/ingress.yaml")]
+
+
+def test_a_kustomization_renames_objects_and_references() -> None:
+    files = {**OVERLAYS, "dev/kustomization.yaml": kustomization("../base", "own.yaml", namespace="dev", namePrefix="dev-")}
+    files["dev/own.yaml"] = ingress("own", "b.example.com", "dev-web", 81)
+    del files["prod/extra.yaml"]
+    assert said(files) == [("service-port-not-found", "error", "dev/own.yaml")]
+    workspace = next(t for t in project(files).workspace.sets if any(o.document.name == "own" for o in t.objects))
+    own = next(i for i in workspace.ingresses if i.document.name == "own")
+    assert workspace.namespace(own.document) == "dev"
+    assert workspace.service(own.document, "web") is workspace.service(own.document, "dev-web")
+
+
+def test_a_patch_file_is_a_fragment_and_what_it_changes_is_not_judged() -> None:
+    files = {
+        **OVERLAYS,
+        "prod/kustomization.yaml": kustomization("../base", "extra.yaml") + "patches:\n  - path: patch.yaml\n",
+        "prod/patch.yaml": "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - host: p.example.com\n",
+    }
+    made = project(files)
+    assert [item.document.fragment for item, _ in made.report.subjects if item.document.source.path == "/p/prod/patch.yaml"] == [True]
+    assert said(files) == []
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        "patches:\n  - target:\n      kind: Ingress\n      name: w.*\n    patch: |-\n      - op: remove\n        path: /spec/tls\n",
+        "patchesJson6902:\n  - target:\n      kind: Ingress\n      name: web\n    path: json.yaml\n",
+        "patches:\n  - patch: |-\n      kind: Ingress\n      metadata:\n        name: web\n",
+    ],
+)
+def test_inline_patches_and_targets(patch: str) -> None:
+    files = {**OVERLAYS, "prod/kustomization.yaml": kustomization("../base", "extra.yaml") + patch}
+    assert said(files) == []
+
+
+def test_an_ingress_that_every_overlay_changes_is_judged_in_its_base() -> None:
+    change = "patches:\n  - target:\n      kind: Ingress\n    path: p.yaml\n"
+    files = {**OVERLAYS, "base/service.yaml": service("web", 81)}
+    for name in ("dev", "prod"):
+        files[f"{name}/kustomization.yaml"] = kustomization("../base") + change
+    del files["prod/extra.yaml"]
+    assert said(files) == [("service-port-not-found", "error", "base/ingress.yaml")]
+
+
+def test_kustomizations_that_contain_each_other_end() -> None:
+    files = {
+        "a/kustomization.yaml": kustomization("../b", "i.yaml"),
+        "b/kustomization.yaml": kustomization("../a"),
+        "a/i.yaml": ingress("web", "a.example.com", "web"),
+        "c/kustomization.yaml": kustomization("../a"),
+    }
+    assert said(files) == []
+
+
+def test_a_chart_is_a_set_and_its_templates_are_not_linted() -> None:
+    files = {
+        "chart/Chart.yaml": "name: shop\n",
+        "chart/templates/ingress.yaml": ingress("t", "a.example.com", "web").replace("name: t", "name: {{ .Release.Name }}"),
+        "chart/crds/ingress.yaml": ingress("plain", "a.example.com", "api"),
+        "ingress.yaml": ingress("web", "a.example.com", "web"),
+    }
+    made = project(files)
+    assert made.templates == ("/p/chart/templates/ingress.yaml",)
+    assert said(files) == []
+
+
+def complete(pattern: str = "*") -> Division:
+    return Division("all", compiled([pattern]), complete=True)
+
+
+def test_in_a_complete_set_what_is_absent_is_missing() -> None:
+    files = {"i.yaml": ingress("web", "a.example.com", "nowhere")}
+    assert said(files) == []
+    assert said(files, complete()) == [("service-not-found", "error", "i.yaml")]
+
+
+def test_declared_sets_do_not_meet() -> None:
+    dev, prod = (Division(name, compiled([f"{name}/"])) for name in ("dev", "prod"))
+    assert said(CLASH, dev, prod) == []
+
+
+def test_unknown_is_not_missing() -> None:
+    files = {"i.yaml": ingress("web", "a.example.com", "nowhere"), "j.yaml": ingress("two", "b.example.com", "web")}
+    made = project({**files, "s.yaml": service("web")})
+    assert unresolved(made.workspace, made.report.sources) == 1
+    assert unresolved(made.workspace, frozenset(("/p/j.yaml",))) == 0
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "expected"),
+    [
+        ("a", "a", []),
+        ("a", "b", [("service-in-other-namespace", "error", "i.yaml")]),
+        ("", "b", []),
+        ("a", "", []),
+        ("", "", []),
+    ],
+)
+def test_namespaces_that_nobody_states_are_unknown(here: str, there: str, expected: list[tuple[str, str, str]]) -> None:
+    files = {"i.yaml": ingress("web", "a.example.com", "web", namespace=here), "s.yaml": service("web", namespace=there)}
+    assert said(files) == expected
+
+
+def test_the_default_namespace_is_one_that_is_known() -> None:
+    files = {"i.yaml": ingress("web", "a.example.com", "web"), "s.yaml": service("web", namespace="other")}
+    assert said(files, default_namespace="shop") == [("service-in-other-namespace", "warning", "i.yaml")]
+
+
+def test_a_service_of_the_same_name_in_another_set_silences_a_guess() -> None:
+    files = {
+        "base/kustomization.yaml": kustomization("i.yaml", "s.yaml"),
+        "base/i.yaml": ingress("web", "a.example.com", "storefrnot"),
+        "base/s.yaml": service("storefront"),
+    }
+    assert said(files) == [("service-not-found", "warning", "base/i.yaml")]
+    assert said({**files, "other.yaml": service("storefrnot")}) == []
+
+
+def test_many_services_of_one_name_are_found_by_namespace() -> None:
+    files = {f"{i}.yaml": ingress("web", "a.example.com", "web", namespace=f"n{i}") for i in range(30)}
+    files |= {f"s{i}.yaml": service("web", namespace=f"n{i}") for i in range(30)}
+    workspace = project(files).workspace
+    for ingress_ in workspace.ingresses:
+        found_ = workspace.service(ingress_.document, "web")
+        assert isinstance(found_, Service)
+        assert found_.document.namespace == ingress_.document.namespace
+
+
+def test_workspace_of_a_folder_on_disk_is_the_same(tmp_path: Path) -> None:
+    for name, text in OVERLAYS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    loader = Loader(DEFAULT_MINOR, root=str(tmp_path))
+    for name in OVERLAYS:
+        loader.read(str(tmp_path / name))
+    assert len(loader.project().workspace.sets) == 2
