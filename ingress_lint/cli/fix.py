@@ -33,19 +33,20 @@ def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -
     outcome, last = _repaired(run, look, given)
     name, data = stdin or ("", b"")
     files = [pair for pair in outcome.sources if pair[0].path != name]
-    failed = list(_write(files))
-    for line in (*failed, *(() if given.quiet else map(_refusal, outcome.refused))):
+    failed = dict(_write(files))
+    applied = [found for found in outcome.applied if found.diagnostic.source.path not in failed]
+    for line in (*failed.values(), *(() if given.quiet else map(_refusal, outcome.refused))):
         click.echo(line, err=True)
     if stdin is not None:
         given_back = next((new.to_bytes(new.text) for old, new in outcome.sources if old.path == name), data)
         sys.stdout.buffer.write(given_back)
         sys.stdout.buffer.flush()
     if given.fix_only:
-        for found in outcome.applied:
+        for found in applied:
             click.echo(_line(found, f"fixed: {found.fix.title}"), err=stdin is not None)
-    elif outcome.applied and not given.quiet:
+    elif applied and not given.quiet:
         total = len(outcome.sources) - len(failed)
-        click.echo(f"fixed {plural(len(outcome.applied), 'finding')} in {plural(total, 'file')}", err=True)
+        click.echo(f"fixed {plural(len(applied), 'finding')} in {plural(total, 'file')}", err=True)
     return Fixed(look({}) if failed else last, bool(failed))
 
 
@@ -88,13 +89,13 @@ def _repaired(run: Run, look: Look, given: Options) -> tuple[Outcome, Run]:
     return repair(run.result, relint, run.project.report.sources, unsafe=given.unsafe_fixes), runs[-1]
 
 
-def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[str]:
-    """Write each new text; yields a line for each file that could not be written."""
+def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[tuple[str, str]]:
+    """Write each new text; yields each path that could not be written with a line that says why."""
     for old, new in sources:
         try:
             write(old.path, old.to_bytes(old.text), old.to_bytes(new.text))
         except NotWritten as error:
-            yield visible(f"error: {old.path}: not fixed: {error}")
+            yield old.path, visible(f"error: {old.path}: not fixed: {error}")
 
 
 def _refusal(found: Repair) -> str:
