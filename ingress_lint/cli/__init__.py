@@ -20,6 +20,7 @@ _MODULES = {
     "index": "index",
     "new-rule": "new_rule",
     "resolve": "resolve",
+    "routes": "routes",
     "rules": "rules",
 }
 """Commands with the module under `ingress_lint.cli` whose `command` they are."""

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from ingress_lint.cli.failure import CLEAN, FOUND, Failure
-from ingress_lint.cli.routing_set import line_of, read_set, set_options, spot
+from ingress_lint.cli.routing_set import Asked, backend_json, line_of, read_set, set_options, spot
 from ingress_lint.finding import Place
-from ingress_lint.model import Backend
 from ingress_lint.routing.backends import backend_text
 from ingress_lint.routing.chain import chain
 from ingress_lint.routing.decide import Candidate, Decision, Verdict, decide
@@ -26,16 +25,7 @@ from ingress_lint.workspace import Workspace
 @set_options
 @click.option("--output-format", "form", type=click.Choice(("text", "json")), default="text", help="text or json.")
 @click.pass_context
-def command(
-    context: click.Context,
-    /,
-    url: str,
-    paths: tuple[str, ...],
-    class_name: str | None,
-    kubernetes_version: int | None,
-    form: str,
-    **_given: Any,
-) -> None:
+def command(context: click.Context, /, url: str, form: str, **given: Any) -> None:
     """Tell which backend serves a URL.
 
     PATHS (default: the working directory) are taken as deployed together. Exit codes: 0 a backend
@@ -45,8 +35,9 @@ def command(
         request = read_url(url)
     except BadUrl as error:
         raise Failure(str(error)) from error
-    workspace = read_set(paths, kubernetes_version, class_name)
-    decision = decide(workspace, request, class_name)
+    asked = Asked(**given)
+    workspace = read_set(asked)
+    decision = decide(workspace, request, asked.class_name)
     if form == "json":
         import json
 
@@ -63,7 +54,7 @@ def as_json(workspace: Workspace, request: Request, decision: Decision) -> dict[
     return {
         "url": request.url,
         "outcome": decision.outcome,
-        "backend": _backend_json(winner.backend) if winner else None,
+        "backend": backend_json(winner.backend) if winner else None,
         "ingress": object_name(workspace, winner.ingress.document) if winner else None,
         "field": place.document.field(place.path) if place else None,
         "path": place.document.source.path if place else None,
@@ -76,16 +67,6 @@ def as_json(workspace: Workspace, request: Request, decision: Decision) -> dict[
     }
 
 
-def _backend_json(backend: Backend) -> dict[str, object] | None:
-    if backend.service is not None:
-        port = backend.service.port_name or backend.service.port_number
-        return {"service": {"name": backend.service.name, "port": port}}
-    if backend.resource is None:
-        return None
-    resource = backend.resource
-    return {"resource": {"apiGroup": resource.api_group, "kind": resource.kind, "name": resource.name}}
-
-
 def _candidate_json(workspace: Workspace, candidate: Candidate) -> dict[str, object]:
     document = candidate.ingress.document
     return {
@@ -94,7 +75,7 @@ def _candidate_json(workspace: Workspace, candidate: Candidate) -> dict[str, obj
         "host": candidate.host or None,
         "path": candidate.path or None,
         "pathType": candidate.kind or None,
-        "backend": _backend_json(candidate.backend),
+        "backend": backend_json(candidate.backend),
         "reason": candidate.reason,
     }
 
@@ -121,7 +102,7 @@ def _topics(decision: Decision) -> Iterator[tuple[str, Verdict]]:
 def as_text(workspace: Workspace, request: Request, decision: Decision) -> Iterator[str]:
     """The answer for people: the outcome, the chain, who lost, and what is not specified."""
     first = decision.verdicts[0]
-    yield from _headline(workspace, request, decision)
+    yield from _headline(request, decision)
     if decision.outcome == "backend" and first.winner:
         steps = list(chain(workspace, first, request.host))
         yield from _columns((step.name, step.text, spot(step.place) if step.place else "") for step in steps)
@@ -136,7 +117,7 @@ def as_text(workspace: Workspace, request: Request, decision: Decision) -> Itera
     yield from (f"  {TOPICS[key].title}: {behaviour(TOPICS[key], verdict.controller)}" for key, verdict in topics)
 
 
-def _headline(workspace: Workspace, request: Request, decision: Decision) -> Iterator[str]:
+def _headline(request: Request, decision: Decision) -> Iterator[str]:
     asked = requests_of(request.host or "(no host)", request.path)
     winner = decision.verdicts[0].winner
     if decision.outcome == "ambiguous":

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import re
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import click
 
-from ingress_lint.cli.failure import Failure
-from ingress_lint.cli.options import STDIN, minor, one_of
-from ingress_lint.discovery import expand
+from ingress_lint.cli.configured import configured
+from ingress_lint.cli.failure import Failure, hint
+from ingress_lint.cli.options import STDIN, Options, minor, one_of
+from ingress_lint.cli.run import root_of
+from ingress_lint.config import Config
 from ingress_lint.finding import Place
+from ingress_lint.globs import compiled
+from ingress_lint.model import Backend
 from ingress_lint.places import locate
-from ingress_lint.project import Loader, Project
+from ingress_lint.project import Loader, Project, load
 from ingress_lint.routing.classes import scope_of
+from ingress_lint.sets import Division
+from ingress_lint.source import relative
 from ingress_lint.terminal import visible
 from ingress_lint.workspace import DEFAULT_MINOR, Workspace
 
+
+class Asked(NamedTuple):
+    """What decides which objects are looked at."""
+
+    paths: tuple[str, ...]
+    class_name: str | None
+    kubernetes_version: int | None
+    scope: str | None
+    config: str | None
+    isolated: bool
+    default_namespace: str | None
+
+
 _DECORATORS = (
     click.argument("paths", nargs=-1),
-    click.option("--class", "class_name", metavar="NAME", help="Only Ingresses of this class."),
+    click.option(
+        "--class", "class_name", metavar="NAME", help="Only Ingresses of this class; empty for those without."
+    ),
     click.option("--kubernetes-version", metavar="1.N", callback=minor, help="Release to read for. Default: 1.35."),
     click.option(
         "--scope",
@@ -27,20 +50,22 @@ _DECORATORS = (
         callback=one_of("files", "project"),
         help="What is deployed together: the files of PATHS (default), or the project around them.",
     ),
+    click.option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option("--default-namespace", metavar="NAME", help="Namespace of the objects that name none."),
 )
 
 
 def set_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Declare PATHS and the options that decide what is looked at."""
+    """Declare PATHS and the options that decide what is looked at: the fields of `Asked`."""
     for decorate in reversed(_DECORATORS):
         command = decorate(command)
     return command
 
 
-def read_set(paths: Iterable[str], minor_release: int | None, class_name: str | None) -> Workspace:
-    """The workspace of some paths; raises `Failure` for paths that cannot be read and unknown classes."""
-    project = _load(tuple(paths) or (".",), minor_release)
+def read_set(asked: Asked) -> Workspace:
+    """The workspace that was asked for; raises `Failure` for paths that cannot be read and unknown classes."""
+    project = _project(asked)
     for item in project.unreadable:
         raise Failure(f"{item.path}: {item.reason}")
     if project.templates:
@@ -48,18 +73,42 @@ def read_set(paths: Iterable[str], minor_release: int | None, class_name: str | 
         click.echo(visible(f"note: Helm templates are left out, pass what `helm template` renders: {names}"), err=True)
     workspace = project.workspace
     together = workspace.sets[0] if len(workspace.sets) == 1 else workspace
-    if class_name is not None:
-        _refuse_unknown(together, class_name)
+    if asked.class_name is not None:
+        _refuse_unknown(together, asked.class_name)
     return together
 
 
-def _load(paths: tuple[str, ...], minor_release: int | None) -> Project:
-    import sys
+def _project(asked: Asked) -> Project:
+    root = root_of(asked.paths)
+    config = configured(_options(asked), root, lambda _: "")
+    loader = Loader(
+        config.minor or DEFAULT_MINOR,
+        config.default_namespace,
+        root=config.directory,
+        divisions=[Division(*section) for section in config.projects],
+        deep=True,
+        placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
+    )
+    project = load(
+        [path for path in asked.paths or (".",) if path != STDIN],
+        loader,
+        scope="project" if asked.scope == "project" else "files",
+        stdin=("<stdin>", sys.stdin.buffer.read()) if STDIN in asked.paths else None,
+        wanted=_wanted(config),
+    )
+    project.workspace.controllers = config.controllers
+    return project
 
-    loader = Loader(minor_release or DEFAULT_MINOR)
-    if STDIN in paths:
-        loader.add("<stdin>", sys.stdin.buffer.read())
-    return loader.load(expand(path for path in paths if path != STDIN))
+
+def _wanted(config: Config) -> Callable[[str], bool]:
+    excluded = compiled(config.exclude)
+    return lambda path: not excluded.match(relative(path, config.directory))
+
+
+def _options(asked: Asked) -> Options:
+    """The options of `check` that say the same."""
+    given: dict[str, Any] = dict.fromkeys(Options._fields) | asked._asdict()
+    return Options(**{name: value for name, value in given.items() if name in Options._fields})
 
 
 def _refuse_unknown(workspace: Workspace, class_name: str) -> None:
@@ -67,7 +116,7 @@ def _refuse_unknown(workspace: Workspace, class_name: str) -> None:
     known = sorted({scope.class_name for scope in scopes if scope is not None})
     if class_name not in known:
         listed = ", ".join(f"`{name}`" if name else "no class" for name in known) or "no Ingress at all"
-        raise Failure(f"no Ingress has the class `{class_name}`; there are: {listed}")
+        raise Failure(f"no Ingress has the class `{class_name}`{hint(class_name, known)}; there are: {listed}")
 
 
 def line_of(place: Place) -> int:
@@ -79,3 +128,14 @@ def line_of(place: Place) -> int:
 def spot(place: Place) -> str:
     """A place as `file:line`."""
     return f"{place.document.source.path}:{line_of(place)}"
+
+
+def backend_json(backend: Backend) -> dict[str, object] | None:
+    """A backend as JSON: a Service with its port, a resource, or nothing."""
+    if backend.service is not None:
+        port = backend.service.port_name or backend.service.port_number
+        return {"service": {"name": backend.service.name, "port": port}}
+    if backend.resource is None:
+        return None
+    resource = backend.resource
+    return {"resource": {"apiGroup": resource.api_group, "kind": resource.kind, "name": resource.name}}

@@ -1,0 +1,110 @@
+"""`routes`: the routing table, as a table, JSON, a Mermaid chart or an HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from ingress_lint.cli.routing_set import Asked, backend_json, line_of, read_set, set_options
+from ingress_lint.finding import Place
+from ingress_lint.routing.graph import graph
+from ingress_lint.routing.mermaid import MAX_EDGES, mermaid
+from ingress_lint.routing.page import page
+from ingress_lint.routing.table import Row, table
+from ingress_lint.routing.words import object_name
+from ingress_lint.terminal import visible, width
+from ingress_lint.workspace import Workspace
+
+_HEAD = ("CLASS", "HOST", "PATH", "TYPE", "BACKEND", "PORT", "INGRESS", "FILE", "TLS")
+
+
+@click.command("routes", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
+@set_options
+@click.option(
+    "--output-format",
+    "form",
+    type=click.Choice(("table", "json", "mermaid", "html")),
+    default="table",
+    help="table (default), json, mermaid or html.",
+)
+def command(form: str, **given: Any) -> None:
+    """Print the routing table: which host and path leads to which backend.
+
+    PATHS (default: the working directory) are taken as deployed together. Several Ingresses of one
+    class are merged, as their controller does it.
+    """
+    asked = Asked(**given)
+    workspace = read_set(asked)
+    rows = table(workspace, asked.class_name)
+    if not rows:
+        click.echo("note: no Ingress in these files leads anywhere", err=True)
+    for line in _FORMS[form](workspace, rows):
+        click.echo(line)
+
+
+def _table(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    cells = [_HEAD, *([visible(cell) for cell in _cells(workspace, row)] for row in rows)]
+    widths = [max(width(line[i]) for line in cells) for i in range(len(_HEAD))]
+    for line in cells:
+        padded = (cell + " " * (size - width(cell)) for cell, size in zip(line, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+
+
+def _cells(workspace: Workspace, row: Row) -> list[str]:
+    place = Place(row.ingress.document, row.at)
+    service, resource = row.backend.service, row.backend.resource
+    name = service.name if service else f"{resource.kind} {resource.name}" if resource else "none"
+    return [
+        row.class_name or "-",
+        row.host or ("*" if row.kind else "-"),
+        row.path or "-",
+        row.kind or "default backend",
+        name,
+        service.port if service else "-",
+        object_name(workspace, row.ingress.document),
+        f"{place.document.source.path}:{line_of(place)}",
+        "-" if row.secret is None else row.secret or "(default)",
+    ]
+
+
+def _json(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
+    import json
+
+    yield json.dumps({"version": 1, "routes": [_row_json(workspace, row) for row in rows]}, indent=2)
+
+
+def _row_json(workspace: Workspace, row: Row) -> dict[str, object]:
+    document = row.ingress.document
+    return {
+        "class": row.class_name or None,
+        "host": row.host or None,
+        "path": row.path or None,
+        "pathType": row.kind or None,
+        "backend": backend_json(row.backend),
+        "ingress": object_name(workspace, document),
+        "field": document.field(row.at),
+        "file": document.source.path,
+        "line": line_of(Place(document, row.at)),
+        "tls": row.secret,
+        "workloads": list(row.workloads),
+    }
+
+
+def _mermaid(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
+    found = graph(workspace, rows)
+    if len(found.edges) > MAX_EDGES:
+        few = f"note: {len(found.edges)} lines are more than the {MAX_EDGES} that Mermaid draws"
+        click.echo(f"{few}; name fewer files, or one class with --class", err=True)
+    yield from mermaid(found)
+
+
+def _html(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
+    head = [word.capitalize() if word != "TLS" else word for word in _HEAD]
+    yield from page(head, [_cells(workspace, row) for row in rows], graph(workspace, rows))
+
+
+_FORMS = {"table": _table, "json": _json, "mermaid": _mermaid, "html": _html}

@@ -1,0 +1,68 @@
+"""The routing table as a graph in four columns: host, path, backend, workload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ingress_lint.model import Backend
+from ingress_lint.routing.backends import backend_text
+from ingress_lint.routing.table import Row
+from ingress_lint.routing.words import object_name
+from ingress_lint.workspace import Workspace
+
+COLUMNS = ("Host", "Path", "Backend", "Workload")
+
+
+class Node(NamedTuple):
+    """A box: its column, what is written in it, and the numbers of the rows that pass through it."""
+
+    column: int
+    text: str
+    note: str
+    rows: list[int]
+
+
+class Graph(NamedTuple):
+    """Nodes in the order of the table; edges are positions of nodes with the rows that take them."""
+
+    nodes: list[Node]
+    edges: dict[tuple[int, int], list[int]]
+
+
+def graph(workspace: Workspace, rows: Iterable[Row]) -> Graph:
+    """The graph of a table. A host of two classes is two nodes; each row has a path of its own."""
+    nodes: list[Node] = []
+    places: dict[object, int] = {}
+    edges: dict[tuple[int, int], list[int]] = {}
+
+    def node(key: object, column: int, text: str, note: str, row: int) -> int:
+        if key not in places:
+            places[key] = len(nodes)
+            nodes.append(Node(column, text, note, []))
+        nodes[places[key]].rows.append(row)
+        return places[key]
+
+    for number, row in enumerate(rows):
+        note = f"class {row.class_name}" if row.class_name else "no class"
+        host = row.host or ("every host" if row.kind else "what no rule takes")
+        name = object_name(workspace, row.ingress.document)
+        namespace = workspace.namespace(row.ingress.document)
+        line = [
+            node(("host", row.class_name, host), 0, host, note, number),
+            node(
+                ("path", number), 1, row.path or "default backend", f"{row.kind} of {name}".removeprefix(" of "), number
+            ),
+            node(("backend", namespace, _identity(row.backend)), 2, backend_text(row.backend), namespace, number),
+        ]
+        edges.setdefault((line[0], line[1]), []).append(number)
+        edges.setdefault((line[1], line[2]), []).append(number)
+        for workload in row.workloads:
+            last = node(("workload", workload), 3, workload, "", number)
+            edges.setdefault((line[2], last), []).append(number)
+    return Graph(nodes, edges)
+
+
+def _identity(backend: Backend) -> tuple[str, str]:
+    kind = backend.resource.kind if backend.resource else "Service"
+    return kind, backend_text(backend)
