@@ -1,0 +1,249 @@
+"""What ingress-nginx makes of an Ingress: the cases that the pages of the rules have no room for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases import findings
+
+NGINX = "nginx.ingress.kubernetes.io/"
+
+
+def ingress(
+    annotations: dict[str, str] | None = None,
+    paths: dict[str, str] | None = None,
+    *,
+    name: str = "shop",
+    host: str = "shop.example.com",
+    namespace: str = "",
+    class_name: str = "nginx",
+    tls: bool = False,
+) -> str:
+    """A manifest; `paths` has path types by path."""
+    import json
+
+    backend = {"service": {"name": "web", "port": {"number": 80}}}
+    rules = [{"path": path, "pathType": kind, "backend": backend} for path, kind in (paths or {"/": "Prefix"}).items()]
+    spec: dict = {"ingressClassName": class_name, "rules": [{"host": host, "http": {"paths": rules}}]}
+    if tls:
+        spec["tls"] = [{"hosts": [host], "secretName": "tls"}]
+    keys = {key if "/" in key else NGINX + key: value for key, value in (annotations or {}).items()}
+    metadata = {"name": name, "annotations": keys} | ({"namespace": namespace} if namespace else {})
+    return json.dumps({"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": metadata, "spec": spec})
+
+
+def said(*manifests: str, rules: str = "nginx") -> list[str]:
+    """Names of the rules that speak."""
+    return [found.rule for found in findings("\n---\n".join(manifests), [rules])]
+
+
+STALLS = {
+    "proxy-buffer-size": ["4b", "1g", "0"],
+    "proxy-buffers-number": ["0", "1", "-4"],
+    "proxy-connect-timeout": ["-1"],
+    "proxy-next-upstream-tries": ["-1"],
+    "proxy-cookie-path": ["/shop", "a b c"],
+    "custom-http-errors": ["499", "404,499"],
+    "server-alias": ["~^(www"],
+    "ssl-ciphers": ["HIGH LOW", "TLS_AES_128_GCM_SHA256"],
+    "limit-connections": ["65536"],
+    "auth-tls-verify-depth": ["-1"],
+    "proxy-max-temp-file-size": ["1g"],
+}
+FINE = {
+    "proxy-buffer-size": ["4k", "1m", "4096"],
+    "proxy-connect-timeout": ["0", "99999"],
+    "proxy-next-upstream-tries": ["0"],
+    "proxy-cookie-path": ["off", "/one /two"],
+    "custom-http-errors": ["404,404"],
+    "server-alias": ["~^www(?<n>\\d+)$", "*.example.com"],
+    "ssl-ciphers": ["HIGH:!aNULL"],
+    "limit-connections": ["65535"],
+    "proxy-max-temp-file-size": ["0", "1024m"],
+    "proxy-body-size": ["1g"],
+}
+COMPANIONS = {"auth-tls-verify-depth": {"auth-tls-secret": "default/ca"}}
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, values in STALLS.items() for v in values])
+def test_values_that_stall_the_controller(name: str, value: str) -> None:
+    assert "value-stalls-controller" in said(ingress({name: value, **COMPANIONS.get(name, {})}))
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, values in FINE.items() for v in values])
+def test_values_that_nginx_takes(name: str, value: str) -> None:
+    assert "value-stalls-controller" not in said(ingress({name: value}))
+
+
+@pytest.mark.parametrize(
+    ("annotations", "stalls"),
+    [
+        ({"limit-burst-multiplier": "0"}, False),
+        ({"limit-burst-multiplier": "0", "limit-rps": "5"}, True),
+        ({"auth-request-redirect": "/a b"}, False),
+        ({"auth-request-redirect": "/a b", "auth-url": "https://login.example.com"}, True),
+        ({"mirror-target": "test.example.com"}, False),
+        ({"mirror-target": "test.example.com", "mirror-host": "test.example.com"}, True),
+        ({"proxy-redirect-from": "default", "backend-protocol": "AUTO_HTTP"}, True),
+        ({"proxy-redirect-from": "default"}, False),
+        ({"proxy-buffer-size": "1g", "canary": "true"}, False),
+    ],
+)
+def test_a_value_stalls_only_where_it_reaches_nginx(annotations: dict, stalls: bool) -> None:
+    assert ("value-stalls-controller" in said(ingress(annotations))) is stalls
+
+
+@pytest.mark.parametrize(
+    ("annotations", "wrong"),
+    [
+        ({"proxy-busy-buffers-size": "4k"}, False),
+        ({"proxy-busy-buffers-size": "12k"}, False),
+        ({"proxy-busy-buffers-size": "13k"}, True),
+        ({"proxy-busy-buffers-size": "2k"}, True),
+        ({"proxy-buffers-number": "2"}, True),
+        ({"proxy-buffers-number": "2", "proxy-busy-buffers-size": "4k"}, False),
+        ({"proxy-buffer-size": "16k"}, False),
+        ({"proxy-buffer-size": "16k", "proxy-busy-buffers-size": "8k"}, True),
+        ({"proxy-max-temp-file-size": "2k"}, True),
+        ({"proxy-max-temp-file-size": "0"}, False),
+    ],
+)
+def test_buffers(annotations: dict, wrong: bool) -> None:
+    assert ("proxy-buffers-inconsistent" in said(ingress(annotations))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("$host", False),
+        ("${host}", False),
+        ("$http_x_tenant.internal", False),
+        ("$arg_a", False),
+        ("$1", False),
+        ("$tenant", True),
+        ("a$", True),
+    ],
+)
+def test_variables(value: str, wrong: bool) -> None:
+    assert ("variable-unknown" in said(ingress({"upstream-vhost": value}))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "refused"),
+    [
+        ("/shop-1.0_a/b", "Exact", False),
+        ("/~user", "Prefix", True),
+        ("/a%20b", "Exact", True),
+        ("/a:b", "Prefix", True),
+        ("/a@b", "Prefix", True),
+        ("/(a|b)", "ImplementationSpecific", False),
+    ],
+)
+def test_path_characters(path: str, kind: str, refused: bool) -> None:
+    assert ("path-characters-refused" in said(ingress(paths={path: kind}))) is refused
+
+
+@pytest.mark.parametrize(
+    ("target", "paths", "rule"),
+    [
+        ("/$1", {"/a/(.*)": "ImplementationSpecific"}, ""),
+        ("/$2", {"/a/(.*)": "ImplementationSpecific"}, "rewrite-group-missing"),
+        ("/$1", {"/a/(.*)": "ImplementationSpecific", "/b": "Prefix"}, "rewrite-group-missing"),
+        ("/", {"/": "Prefix"}, ""),
+        ("/", {"/a": "Prefix"}, "rewrite-collapses-paths"),
+        ("/", {"/a": "Exact"}, ""),
+        ("/", {"/a/(.*)": "ImplementationSpecific"}, "rewrite-collapses-paths"),
+        ("/index.html", {"/a": "Prefix"}, ""),
+        ("/a", {"/a$": "ImplementationSpecific"}, ""),
+    ],
+)
+def test_rewrites(target: str, paths: dict, rule: str) -> None:
+    found = [name for name in said(ingress({"rewrite-target": target}, paths)) if name.startswith("rewrite-")]
+    assert found == ([rule] if rule else [])
+
+
+def test_regular_expressions_reach_every_ingress_of_the_host() -> None:
+    plain = ingress(paths={"/v1.0": "Prefix"}, name="api")
+    assert "regex-reach" in said(ingress({"use-regex": "true"}), plain)
+    assert "regex-reach" not in said(ingress({"use-regex": "true"}), ingress(paths={"/v1": "Prefix"}, name="api"))
+    assert "regex-reach" not in said(ingress({"use-regex": "true"}, host="other.example.com"), plain)
+    assert "regex-reach" not in said(ingress({"use-regex": "true"}, class_name="nginx-internal"), plain)
+    assert "regex-reach" not in said(ingress({"use-regex": "true", "canary": "true", "canary-weight": "1"}), plain)
+
+
+def test_twins_stall_unless_the_host_is_in_regex_mode() -> None:
+    both = {"/shop": "Prefix", "/shop/": "Prefix"}
+    assert said(ingress(paths=both)) == ["slash-twins"]
+    assert "slash-twins" not in said(ingress({"use-regex": "true"}, both))
+    assert "slash-twins" not in said(ingress(paths={"/shop": "Prefix", "/shop/": "Exact"}))
+    assert said(ingress(paths={"/shop": "Prefix"}), ingress(paths={"/shop/": "Prefix"}, name="b")) == ["slash-twins"]
+    assert "slash-twins" not in said(ingress(paths=both, class_name="alb"))
+
+
+def test_canaries() -> None:
+    primary = ingress(name="primary")
+    canary = {"canary": "true", "canary-weight": "10"}
+    assert said(primary, ingress(canary)) == []
+    assert said(ingress(canary)) == []
+    assert said(primary, ingress(canary, {"/x": "Prefix"})) == ["canary-without-primary"]
+    assert said(primary, ingress(canary, {"/": "ImplementationSpecific"})) == []
+    assert said(primary, ingress(canary, {"/": "Exact"})) == ["canary-without-primary"]
+    assert said(primary, ingress(canary), ingress(canary, name="second")) == ["canary-without-primary"]
+    assert said(ingress({**canary, "auth-url": "https://a.example"})) == ["canary-annotation-ignored"]
+    assert said(ingress({**canary, "affinity": "cookie"})) == []
+
+
+@pytest.mark.parametrize(
+    ("annotations", "namespace", "refused"),
+    [
+        ({"auth-type": "basic", "auth-secret": "security/users"}, "shop", True),
+        ({"auth-type": "basic", "auth-secret": "security/users"}, "", False),
+        ({"auth-type": "basic", "auth-secret": "users"}, "shop", False),
+        ({"auth-tls-secret": "shop/ca"}, "shop", False),
+        ({"auth-tls-secret": "security/ca"}, "shop", True),
+    ],
+)
+def test_references_to_other_namespaces(annotations: dict, namespace: str, refused: bool) -> None:
+    assert ("reference-to-other-namespace" in said(ingress(annotations, namespace=namespace))) is refused
+
+
+def test_a_path_type_does_not_keep_two_ingresses_apart() -> None:
+    prefix, exact = ingress(paths={"/a": "Prefix"}), ingress(paths={"/a": "Exact"}, name="b")
+    assert said(prefix, exact) == ["host-path-overlap"]
+    assert said(ingress(paths={"/a": "Prefix"}, class_name="alb"), exact) == []
+
+
+@pytest.mark.parametrize(
+    ("annotations", "expected"),
+    [
+        ({"auth-url": "http://login.example.com/verify"}, ["login-in-clear"]),
+        ({"auth-url": "http://oauth2-proxy.auth.svc.cluster.local/verify"}, []),
+        ({"auth-url": "http://oauth2-proxy.auth/verify"}, []),
+        ({"auth-url": "http://$host/verify"}, []),
+        ({"auth-url": "http://10.1.2.3:8080/verify"}, []),
+        ({"permanent-redirect": 'https://a.example/";return 204'}, ["injection-character"]),
+        ({"auth-tls-match-cn": "CN=a#b", "auth-tls-secret": "default/ca"}, ["injection-character"]),
+        ({"auth-url": "https://a.example", "custom-http-errors": "403"}, ["login-page-replaced"]),
+        ({"auth-url": "https://a.example", "custom-http-errors": "404"}, []),
+        ({"server-snippet": ""}, []),
+        ({"server-snippet": "return 204;"}, ["snippet-annotation"]),
+    ],
+)
+def test_security(annotations: dict, expected: list[str]) -> None:
+    found = said(ingress(annotations), rules="security")
+    assert [name for name in found if name != "ingress-nginx-retired"] == expected
+
+
+def test_the_retirement_is_told_once() -> None:
+    assert said(ingress(), ingress(name="b", paths={"/b": "Prefix"}), rules="security") == ["ingress-nginx-retired"]
+    assert said(ingress(class_name="alb"), rules="security") == []
+
+
+def test_one_mistake_is_one_finding() -> None:
+    """A fault that two rules could speak about is told by one of them."""
+    refused = ingress({"permanent-redirect": "https://a.example/;x"})
+    assert set(said(refused, rules="default")) == {"injection-character", "ingress-nginx-retired"}
+    suspicious = said(ingress(paths={"/etc/nginx;": "Prefix"}), rules="default")
+    assert "path-suspicious" in suspicious
+    assert "path-characters-refused" not in suspicious
+    assert "injection-character" not in suspicious
