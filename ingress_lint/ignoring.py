@@ -33,6 +33,9 @@ class _Line(NamedTuple):
 
 def ignore(source: Source, found: Iterable[Diagnostic], reason: str) -> Ignored:
     """Write a comment for each of the findings whose primary location is in the source."""
+    found = tuple(found)
+    if source.text.lstrip().startswith("{"):  # JSON, which has no comments
+        return Ignored(source.text, found)
     lines = list(_lines(source, found))
     inserted = [(line.end, _trailing(line, reason)) for line in lines]
     text = _with(source.text, inserted)

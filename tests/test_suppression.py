@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 from ingress_lint import packs
+from ingress_lint.chunks import chunks
+from ingress_lint.cli import cli
 from ingress_lint.directives import directives
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Diagnostic
+from ingress_lint.ignoring import ignore
 from ingress_lint.project import Loader
 from ingress_lint.selection import selected
 from ingress_lint.source import Source
+from ingress_lint.tree import plain
 from ingress_lint.verdict import verdict
 
 REGISTRY = packs.registry(packs.manager())
@@ -210,3 +218,72 @@ def test_suppressions_in_text_that_cannot_be_read_cover_their_line_and_are_not_j
 
 def test_a_text_without_the_mark_is_not_parsed_again() -> None:
     assert list(directives(Source("a.yaml", "a: [broken"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        manifest("a_b"),
+        manifest("a_b", "c_d"),
+        manifest("a_b").replace("\n", "\r\n"),
+        manifest("a_b  # a comment"),
+        manifest("a_b  # ingress-lint: ignore[path-type-missing] kept"),
+        manifest("a_b").replace("host: a_b", 'host: "a_b\n\n        c"'),
+        manifest("a_b").replace("host: a_b", "host: |\n        a_b"),
+        manifest("a_b").replace("    - host: a_b\n", "    - {host: a_b,\n       http: {}}\n").replace(PATHS, ""),
+        manifest("a_b") + "---\n" + manifest("c_d", name="other"),
+        "# a file\n" + manifest("a_b").rstrip("\n"),
+    ],
+)
+def test_ignores_are_added_where_they_hold_and_change_nothing_else(text: str) -> None:
+    before = [d for d in lint(text, select=("host-invalid",))]
+    assert before
+    done = ignore(before[0].source, before, "for now")
+    assert done.left == ()
+    after = lint(done.text, select=("host-invalid",))
+    assert len(after) == len(before)
+    assert {d.suppression.reason for d in after if d.suppression} <= {"for now", "kept"}
+    assert open_ones(after) == []
+    assert values(done.text) == values(text)
+
+
+def values(text: str) -> list[object]:
+    return [plain(chunk.root) for chunk in chunks(text) if chunk.root is not None]
+
+
+def test_where_no_comment_can_stand_the_text_stays() -> None:
+    text = json.dumps(plain(next(chunks(manifest("a_b"))).root))
+    found = lint(text, select=("host-invalid",))
+    done = ignore(found[0].source, found, "for now")
+    assert done.text == text
+    assert list(done.left) == found
+
+
+def test_findings_of_a_line_share_a_comment() -> None:
+    text = manifest("a_b")
+    (found,) = lint(text, select=("host-invalid",))
+    done = ignore(found.source, [found, found._replace(rule="path-type-missing")], "for now")
+    assert "a_b  # ingress-lint: ignore[host-invalid, path-type-missing] for now\n" in done.text
+
+
+def test_the_command_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(manifest("a_b"))
+    given = ("check", "--isolated", "--select", "host-invalid", "a.yaml")
+    done = CliRunner().invoke(cli, (*given, "--add-ignores", "for now"))
+    assert (done.exit_code, done.stderr) == (0, "suppressed 1 finding in 1 file\n")
+    assert (tmp_path / "a.yaml").read_text() == manifest("a_b  # ingress-lint: ignore[host-invalid] for now")
+    assert CliRunner().invoke(cli, given).exit_code == 0
+    shown = CliRunner().invoke(cli, (*given, "--show-suppressed", "--output-format", "json"))
+    (found,) = json.loads(shown.stdout)["diagnostics"]
+    assert found["suppressed"] == {"kind": "comment", "reason": "for now", "path": "a.yaml", "line": 7}
+    assert json.loads(CliRunner().invoke(cli, (*given, "--output-format", "json")).stdout)["summary"]["suppressed"] == 1
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.json").write_text(json.dumps(plain(next(chunks(manifest("a_b"))).root)))
+    given = ("check", "--isolated", "--select", "host-invalid", "a.json")
+    done = CliRunner().invoke(cli, (*given, "--add-ignores", "for now"))
+    assert done.exit_code == 2
+    assert "no comment can stand here for `host-invalid`" in done.stderr
