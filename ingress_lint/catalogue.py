@@ -162,7 +162,7 @@ def load(controller: str) -> Catalogue:
     """The catalogue of a controller; raises FileNotFoundError if there is none."""
     import json
 
-    with (bundled("schemas") / "annotations" / f"{controller}.json").open(encoding="utf-8") as file:
+    with open(bundled("schemas", "annotations", f"{controller}.json"), encoding="utf-8") as file:
         return Catalogue(json.load(file))
 
 

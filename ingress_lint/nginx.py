@@ -98,7 +98,7 @@ class NginxIngress(NamedTuple):
 def _variables() -> dict[str, list[str]]:
     import json
 
-    with (bundled("schemas") / "nginx-variables.json").open(encoding="utf-8") as file:
+    with open(bundled("schemas", "nginx-variables.json"), encoding="utf-8") as file:
         found: dict[str, list[str]] = json.load(file)
     return found
 

@@ -6,16 +6,16 @@ run. It is generated (`ingress-lint index DIR`) and tested; a pack without one i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pluggy
 
 from ingress_lint.bundled import bundled
-from ingress_lint.finding import Severity
 from ingress_lint.checks import Rule
+from ingress_lint.finding import Severity
 
 INDEX = "index.tsv"
 _spec = pluggy.HookspecMarker("ingress_lint")
@@ -30,7 +30,7 @@ class PackError(Exception):
 class Pack(NamedTuple):
     """A directory of rule files, `<group>/<rule>.py`, under the module name `package`."""
 
-    directory: Path
+    directory: str | os.PathLike[str]
     package: str
 
 
@@ -63,7 +63,7 @@ class Card(NamedTuple):
     on: str
     default: bool
     needs: tuple[str, ...]
-    file: Path
+    file: str
     package: str
 
 
@@ -82,11 +82,11 @@ class Registry:
         """The rule of a name; raises `PackError` if its file cannot be run, KeyError if there is none."""
         if name not in self._rules:
             card = self.cards[name]
-            self._rules[name] = load_file(card.file, f"{card.package}.{card.group}.{card.file.stem}")
+            self._rules[name] = load_file(card.file, f"{card.package}.{card.group}.{name.replace('-', '_')}")
         return self._rules[name]
 
 
-def manager(plugins: Iterable[str] = (), directories: Iterable[Path] = ()) -> pluggy.PluginManager:
+def manager(plugins: Iterable[str] = (), directories: Iterable[str | os.PathLike[str]] = ()) -> pluggy.PluginManager:
     """A plugin manager with ourselves, the named modules and the directories of `--rules`.
 
     Raises `PackError` for a module that cannot be imported and a directory without rules.
@@ -110,8 +110,8 @@ def _import(name: str) -> object:
         raise PackError(f"plugin `{name}` cannot be loaded: {error}") from error
 
 
-def _directory_plugin(directory: Path, package: str) -> object:
-    if not directory.is_dir():
+def _directory_plugin(directory: str | os.PathLike[str], package: str) -> object:
+    if not os.path.isdir(directory):
         raise PackError(f"`{directory}` is not a directory of rules")
 
     class Directory:
@@ -129,41 +129,53 @@ def registry(plugins: pluggy.PluginManager) -> Registry:
 
 
 def _cards(pack: Pack) -> Iterator[Card]:
-    index = pack.directory / INDEX
-    found = 0
-    lines = _index_lines(index) if index.is_file() else index_lines(pack)
-    for found, line in enumerate(lines, 1):
-        group, stem, severity, on, default, needs = line.split("\t")
-        yield Card(
-            stem.replace("_", "-"),
-            group,
-            Severity[severity],
-            on,
-            default == "default",
-            tuple(needs.split(",")) if needs else (),
-            pack.directory / group / f"{stem}.py" if group else pack.directory / f"{stem}.py",
-            pack.package,
-        )
-    if not found:
+    index = os.path.join(pack.directory, INDEX)
+    empty = True
+    for line in _read_lines(index) if os.path.isfile(index) else index_lines(pack):
+        empty = False
+        yield _card(pack, line)
+    if empty:
         raise PackError(f"no rules in {pack.directory}")
 
 
-def _index_lines(index: Path) -> list[str]:
-    return index.read_text(encoding="utf-8").splitlines()
+def _read_lines(file: str) -> list[str]:
+    with open(file, encoding="utf-8") as handle:
+        return handle.read().splitlines()
+
+
+def _card(pack: Pack, line: str) -> Card:
+    try:
+        group, stem, severity, on, default, needs = line.split("\t")
+        level = Severity[severity]
+    except (KeyError, ValueError) as error:
+        raise PackError(f"the index of {pack.directory} is damaged; `ingress-lint index` writes it anew") from error
+    return Card(
+        stem.replace("_", "-"),
+        group,
+        level,
+        on,
+        default == "default",
+        tuple(needs.split(",")) if needs else (),
+        os.path.join(pack.directory, group, f"{stem}.py"),
+        pack.package,
+    )
 
 
 def index_lines(pack: Pack) -> Iterator[str]:
     """The lines of an index, made by loading every rule file of the pack."""
-    for file in sorted(pack.directory.rglob("*.py")):
+    from pathlib import Path
+
+    directory = Path(pack.directory)
+    for file in sorted(directory.rglob("*.py")):
         if file.name.startswith("_"):
             continue
-        group = file.parent.name if file.parent != pack.directory else ""
-        rule = load_file(file, ".".join(part for part in (pack.package, group, file.stem) if part))
+        group = file.parent.name if file.parent != directory else ""
+        rule = load_file(str(file), ".".join(part for part in (pack.package, group, file.stem) if part))
         default = "default" if rule.default else "named"
         yield "\t".join((group, file.stem, rule.severity.name, rule.on, default, ",".join(rule.needs)))
 
 
-def load_file(file: Path, name: str) -> Rule:
+def load_file(file: str, name: str) -> Rule:
     """The one rule a file defines, named as the file; raises `PackError` otherwise."""
     from importlib.util import module_from_spec, spec_from_file_location
 
@@ -176,7 +188,8 @@ def load_file(file: Path, name: str) -> Rule:
         spec.loader.exec_module(module)
     except Exception as error:
         raise PackError(f"{file} cannot be loaded: {type(error).__name__}: {error}") from error
-    rule = getattr(module, file.stem, None)
+    stem = os.path.basename(file).removesuffix(".py")
+    rule = getattr(module, stem, None)
     if not isinstance(rule, Rule):
-        raise PackError(f"{file} defines no rule named `{file.stem}`")
+        raise PackError(f"{file} defines no rule named `{stem}`")
     return rule

@@ -43,7 +43,7 @@ def load(name: str) -> Schema:
 
 @cache
 def _load(name: str) -> Schema:
-    with (bundled("schemas") / "kubernetes" / f"{name}.json").open(encoding="utf-8") as file:
+    with open(bundled("schemas", "kubernetes", f"{name}.json"), encoding="utf-8") as file:
         schema: Schema = json.load(file)
     return schema
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
+_CONTROL = "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
 _CODES = {
     "error": "1;31",
     "warning": "1;33",
@@ -27,7 +25,7 @@ def visible(text: str) -> str:
 
     Each character is replaced on its own, so that `visible(a + b) == visible(a) + visible(b)`.
     """
-    return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
+    return text if text.isprintable() else re.sub(_CONTROL, _picture, text)
 
 
 def _picture(found: re.Match[str]) -> str:

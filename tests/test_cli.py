@@ -433,3 +433,11 @@ def test_a_broken_configuration_is_told_even_where_there_is_no_ingress(here: Pat
     result = run("check", "other.yaml")
     assert result.exit_code == 2
     assert "selct" in result.stderr
+
+
+def test_a_damaged_index_is_told(here: Path) -> None:
+    run("new-rule", "shop/host-todo")
+    (here / "rules" / "index.tsv").write_text("<<<<<<<\n")
+    result = run("check", "--isolated", "--rules", "rules", "loud.yaml")
+    assert result.exit_code == 2
+    assert "the index of rules is damaged" in result.stderr

@@ -28,7 +28,7 @@ def text_files() -> list[Path]:
 def test_a_rule_is_complete(name: str) -> None:
     rule = REGISTRY.load(name)
     assert rule.id == name
-    assert rule.group == REGISTRY.cards[name].file.parent.name
+    assert rule.group == Path(REGISTRY.cards[name].file).parent.name
     assert len(rule.summary) <= 72
     assert rule.summary.endswith(".")
     assert f"# expect: {name}" in rule.page or re.search(rf"# expect: .*\b{name}\b", rule.page)
@@ -59,7 +59,7 @@ def test_a_rule_speaks_about_something_that_exists() -> None:
 
 def test_the_index_is_current() -> None:
     pack = packs.Bundled().ingress_lint_packs()[0]
-    index = pack.directory / packs.INDEX
+    index = Path(pack.directory) / packs.INDEX
     assert index.read_text(encoding="utf-8").splitlines() == list(packs.index_lines(pack))
 
 

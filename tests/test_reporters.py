@@ -17,14 +17,14 @@ from ingress_lint.bundled import bundled
 from ingress_lint.cli import cli
 from ingress_lint.finding import Diagnostic, Edit, Fix, Location, Severity, Suppression
 from ingress_lint.reporters.excerpt import cut, mark
-from ingress_lint.reporters.full import finding
+from ingress_lint.reporters.rendering import finding
 from ingress_lint.source import Source, Span
 from ingress_lint.terminal import painter, visible, width
 from ingress_lint.version import VERSION
 
 HERE = Path(__file__).parent
 PACK = HERE / "data" / "pack"
-SCHEMA = json.loads((bundled("schemas") / "report-v1.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(Path(bundled("schemas", "report-v1.json")).read_text(encoding="utf-8"))
 
 
 @pytest.fixture

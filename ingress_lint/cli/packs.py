@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +27,6 @@ def pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def load(plugins: tuple[str, ...], directories: tuple[str, ...]) -> Registry:
     """The rules of all packs; raises `Failure`."""
     try:
-        return registry(manager(plugins, map(Path, directories)))
+        return registry(manager(plugins, directories))
     except PackError as error:
         raise Failure(str(error)) from error
