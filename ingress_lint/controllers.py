@@ -137,7 +137,7 @@ def _spec_controller(controller: str) -> str:
 
 
 def traits(ingresses: Iterable[Ingress], profiles: Iterable[Profile]) -> set[str]:
-    """Annotation keys, the catalogues they belong to, and the controllers that serve these Ingresses."""
+    """Annotation keys, their prefixes, and the controllers that serve these Ingresses."""
     keys = {key for ingress in ingresses for key in ingress.annotations}
-    found = {*keys, *map(owner, keys), *(profile.controller for profile in profiles)}
+    found = {*keys, *(key.partition("/")[0] for key in keys), *(profile.controller for profile in profiles)}
     return {*found, "annotations"} - {""} if keys else found - {""}

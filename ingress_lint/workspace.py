@@ -239,6 +239,7 @@ class Workspace:
         found |= traits(self.ingresses, map(self.profile, self.ingresses))
         if len(self.ingresses) > 1 or any(len(list(i.paths)) > 1 for i in self.ingresses):
             found.add("paths")
+            found |= {f"{self.profile(ingress).controller} paths" for ingress in self.ingresses}
         if any(ingress.tls for ingress in self.ingresses):
             found.add("tls")
         return frozenset(found)

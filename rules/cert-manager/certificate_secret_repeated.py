@@ -70,7 +70,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, rule
 
 
-@rule(Severity.ERROR, needs="cert-manager")
+@rule(Severity.ERROR, needs=("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme"))
 def certificate_secret_repeated(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     first: dict[str, tuple[str | int, ...]] = {}
     for tls in ingress.tls if annotations.has_issuer(ingress) else ():

@@ -89,7 +89,7 @@ def _special(view: nginx.NginxIngress, name: str, value: str) -> str:
     return ""
 
 
-@rule(Severity.ERROR, needs="ingress-nginx")
+@rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io",))
 def value_stalls_controller(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:

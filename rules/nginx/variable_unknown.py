@@ -64,7 +64,7 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, ngi
 _VARIABLE = re.compile(r"\$(?:\{(\w*)\}?|(\w*))", re.ASCII)
 
 
-@rule(Severity.ERROR, needs="ingress-nginx")
+@rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io",))
 def variable_unknown(ingress: Ingress, workspace: Workspace, *, known: tuple[str, ...] = ()) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:

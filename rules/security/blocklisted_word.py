@@ -60,7 +60,7 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, ngi
 _SUGGESTED = ("load_module", "lua_package", "_by_lua", "serviceaccount")
 
 
-@rule(Severity.ERROR, needs=("ingress-nginx",), default=False)
+@rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io",), default=False)
 def blocklisted_word(ingress: Ingress, workspace: Workspace, *, words: tuple[str, ...] = ()) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:

@@ -64,7 +64,7 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, ngi
 _REWRITE = re.compile(r"\brewrite\s+\S+\s+(\S+)")
 
 
-@rule(Severity.WARNING, needs=("ingress-nginx",))
+@rule(Severity.WARNING, needs=("nginx.ingress.kubernetes.io",))
 def rewrite_overflow(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:
