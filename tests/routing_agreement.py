@@ -1,13 +1,13 @@
 """Whether requests are resolved as a file of suites expects: `python -m tests.routing_agreement FILE...`.
 
-A suite holds one manifest (`ingress`, any number of documents) and `cases`: requests with
-`expect_service`, or `expect_status` 404. The project's own suites also name the `topics` that the
-answer must raise, and the `outcome` where it is neither of both.
+A file is JSON or YAML. A suite holds one manifest (`ingress`, any number of documents) and `cases`:
+requests (`host` and `path`, or `url`) with `expect_service`, or `expect_status` 404. The project's own
+suites also name the `topics` that the answer must raise, the `class` that is asked for, and the
+`outcome` where it is neither of both.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +18,12 @@ from ingress_lint.routing.decide import Decision, decide
 from ingress_lint.routing.request import Request, read_url
 from ingress_lint.routing.unspecified import TOPICS
 from ingress_lint.workspace import DEFAULT_MINOR, Workspace
+
+
+def suites(file: Path) -> list[dict[str, Any]]:
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe").load(file.read_text(encoding="utf-8"))["suites"]
 
 
 def workspace_of(text: str) -> Workspace:
@@ -49,9 +55,9 @@ def expected(case: dict[str, Any]) -> str:
     return case.get("outcome") or {404: "not-found"}[case["expect_status"]]
 
 
-def disagreements(suites: list[dict[str, Any]]) -> Iterator[str]:
+def disagreements(found: list[dict[str, Any]]) -> Iterator[str]:
     """One line a request that is resolved otherwise; an empty one where all is as expected."""
-    for suite in suites:
+    for suite in found:
         workspace = workspace_of(suite["ingress"])
         for case in suite["cases"]:
             decision = decide(workspace, request_of(case), case.get("class"))
@@ -64,9 +70,7 @@ def disagreements(suites: list[dict[str, Any]]) -> Iterator[str]:
 
 def main(files: list[str]) -> int:
     lines = [
-        line
-        for file in files
-        for line in disagreements(json.loads(Path(file).read_text(encoding="utf-8"))["suites"])
+        line for file in files for line in disagreements(suites(Path(file)))
     ]
     wrong = [line for line in lines if line]
     print(*wrong, f"{len(lines) - len(wrong)}/{len(lines)}", sep="\n")

@@ -128,7 +128,7 @@ def _headline(request: Request, decision: Decision) -> Iterator[str]:
         yield f"{asked} is served by no backend"
     else:
         yield f"{asked} is served by {backend_text(winner.backend)}"
-    yield ""
+        yield ""
 
 
 def _loser_row(candidate: Candidate) -> tuple[str, str, str]:
