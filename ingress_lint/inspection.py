@@ -65,7 +65,7 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
 
         found = cause(document.source.text, chunk.span, chunk.error)
         # The server reads a line indented with no-break spaces as a field of the top level.
-        field = found.text if found.word == "hard-blank" else None
+        field = (found.text or None) if found.word == "hard-blank" else None
         value = (found.word, found.text)
         yield Fact(document, "yaml-syntax", (), value, chunk.error.message, found.span, field=field)
 

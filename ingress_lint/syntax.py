@@ -145,14 +145,15 @@ def _second_colon(around: _Text, span: Span) -> Cause:
         return _without_colon(around, above)
     key = content.lstrip(" -").partition(":")[0]
     start = line.start + len(content) - len(content.lstrip(" "))
-    return Cause("indented-too-far", Span(start, max(span.start, start + 1)), key)
+    return Cause("indented-too-far", Span(start, min(max(span.start, start + 1), line.end)), key)
 
 
 def _without_colon(around: _Text, line: Span) -> Cause:
     content = around.text[line.start : line.end]
-    word = content.split(" #", 1)[0].strip()
-    start = line.start + len(content) - len(content.lstrip())
-    return Cause("no-colon", Span(start, max(start + len(word), start + 1)), word)
+    word = content.split(" #", 1)[0].strip(" \t\r")
+    start = line.start + len(content) - len(content.lstrip(" \t"))
+    span = Span(start, min(start + max(len(word), 1), len(around.text)))
+    return Cause("no-colon", span, word) if word.strip() else Cause("hard-blank", span)
 
 
 def _expected_key(around: _Text, span: Span) -> Iterator[Cause]:

@@ -125,6 +125,8 @@ def _note(fact: Fact) -> str:
         return _quotes(fact)
     if fact.detail == "integer" and isinstance(value, str):
         return _number(str(key), value)
+    if fact.detail == "array" and value in ({}, ""):
+        return "an empty list is written `[]`"
     if fact.detail == "array" and isinstance(value, dict):
         return "begin each entry of the list with `- `"
     if fact.detail == "array":
