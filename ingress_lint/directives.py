@@ -8,13 +8,11 @@ from typing import Literal, NamedTuple
 
 from ingress_lint.chunks import Chunk, chunks
 from ingress_lint.documents import read
+from ingress_lint.finding import MARK
 from ingress_lint.model import Document, text
 from ingress_lint.places import entry_at
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, TreeError, resolve
-
-MARK = "ingress-lint"
-"""A text without it has no suppressions."""
 
 ANNOTATION = "ingress-lint/ignore"
 REASON = "ingress-lint/ignore-reason"

@@ -101,6 +101,10 @@ class Location(NamedTuple):
     document: Document | None
 
 
+MARK = "ingress-lint"
+"""A text without it has no suppressions."""
+
+
 class Suppression(NamedTuple):
     """Why a diagnostic does not count: a comment, an annotation or the baseline."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ingress_lint.directives import MARK, Directive, directives
+from ingress_lint.directives import Directive, directives
 from ingress_lint.facts import Fact
-from ingress_lint.finding import Diagnostic, Edit, Suppression
+from ingress_lint.finding import MARK, Diagnostic, Edit, Suppression
 from ingress_lint.source import Source, Span
 
 OWN = ("unused-suppression", "unknown-rule", "malformed-suppression", "suppression-reason-missing")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ingress_lint.checks import SUBJECTS
-from ingress_lint.directives import MARK
 from ingress_lint.engine import Report, Result, Settings, lint, order, speak
-from ingress_lint.finding import Diagnostic
+from ingress_lint.finding import MARK, Diagnostic
 from ingress_lint.packs import Registry
 from ingress_lint.source import Source
-from ingress_lint.suppression import OWN, suppress
 from ingress_lint.workspace import Workspace
 
 
@@ -26,6 +24,8 @@ def verdict(
     sources = _suppressing(report, result.diagnostics)
     if not sources:
         return result
+    from ingress_lint.suppression import OWN, suppress
+
     groups = {name: card.group for name, card in rules.cards.items()}
     crashed = {crash.rule for crash in result.crashes}
     narrow = {name for name, card in rules.cards.items() if card.on not in SUBJECTS}

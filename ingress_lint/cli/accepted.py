@@ -10,10 +10,18 @@ from ingress_lint.baseline import BaselineError, Entry, accept, dumps, loads, st
 from ingress_lint.cli.failure import Failure
 from ingress_lint.engine import Result, Settings
 from ingress_lint.project import Project
+from ingress_lint.reporters import Run
 from ingress_lint.source import relative
 from ingress_lint.terminal import plural, visible
 
 _NAMED = 10
+
+
+def baseline_of(file: str, root: str, *, update: bool) -> Baseline:
+    """The baseline of a run; raises `Failure` if it cannot be read, or there is no file to write it to."""
+    if not file:
+        raise Failure("--update-baseline needs a file: --baseline FILE, or `baseline` in the configuration")
+    return Baseline(file, root, writable=update)
 
 
 class Baseline:
@@ -56,6 +64,14 @@ class Baseline:
                 file.write(text)
         except OSError as error:
             raise Failure(f"baseline `{self._shown}` cannot be written: {error.strerror}") from error
+
+    def accepted(self, run: Run, settings: Settings, *, update: bool) -> Run:
+        """The run with what the baseline accepts suppressed; `update` writes the baseline first."""
+        if update:
+            self.write(run.result, run.project, settings)
+            run = run._replace(result=self.apply(run.result))
+        self.tell(run.result, run.project, settings)
+        return run
 
     def apply(self, result: Result) -> Result:
         """The result with what the baseline accepts suppressed."""

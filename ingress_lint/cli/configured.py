@@ -15,7 +15,6 @@ from ingress_lint.config_file import ConfigError
 from ingress_lint.config_search import find
 from ingress_lint.discovery import repository
 from ingress_lint.finding import Location
-from ingress_lint.reporters.excerpt import Frame, excerpt, gutter, mark
 from ingress_lint.source import relative
 from ingress_lint.terminal import painter, visible
 
@@ -38,6 +37,8 @@ class BadConfig(Failure):
 
 def frames(error: ConfigError) -> Iterator[str]:
     """Each mistake with file, line, column, excerpt and what to do about it."""
+    from ingress_lint.reporters.excerpt import Frame, excerpt, gutter, mark
+
     paint = painter(color=False)
     source = error.source
     for mistake in error.mistakes:

@@ -7,11 +7,9 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
-from pathlib import Path
 
 from pluggy import PluginManager
 
-from ingress_lint.cli.accepted import Baseline
 from ingress_lint.cli.configured import BadConfig, configured, import_installed
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
 from ingress_lint.cli.notes import tell
@@ -41,7 +39,11 @@ def check(given: Options) -> int:
     plugins, rules, settings = prepared(given, config, root)
     formats = counted_by_rule(given.output_format or DEFAULT) if given.statistics else given.output_format
     reports = outputs(formats, plugins, given.color)
-    baseline = baseline_of(given, config, root)
+    baseline = None
+    if config.baseline or given.update_baseline:
+        from ingress_lint.cli.accepted import baseline_of
+
+        baseline = baseline_of(config.baseline, root, update=given.update_baseline)
     accepting = None if given.update_baseline else baseline
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
 
@@ -62,7 +64,7 @@ def check(given: Options) -> int:
         if given.fix_only:
             return FAILED if failed or run.failed else CLEAN
     if baseline is not None:
-        run = accepted(run, baseline, settings, update=given.update_baseline)
+        run = baseline.accepted(run, settings, update=given.update_baseline)
     if given.add_ignores is not None:
         from ingress_lint.cli.ignores import add_ignores
 
@@ -84,31 +86,13 @@ def prepared(given: Options, config: Config, root: str) -> tuple[PluginManager, 
     """Plugins, rules and how they run; raises `Failure`."""
     import_installed(config.plugins, root)
     try:
-        plugins = manager((*config.plugins, *given.plugin), map(Path, given.rules))
+        plugins = manager((*config.plugins, *given.plugin), given.rules)
         rules = registry(plugins)
         return plugins, rules, settle(config, rules)
     except ConfigError as error:
         raise BadConfig(error) from error
     except (PackError, UnknownRule) as error:
         raise Failure(str(error)) from error
-
-
-def baseline_of(given: Options, config: Config, root: str) -> Baseline | None:
-    """The baseline, if there is to be one; raises `Failure`."""
-    if config.baseline:
-        return Baseline(config.baseline, root, writable=given.update_baseline)
-    if given.update_baseline:
-        raise Failure("--update-baseline needs a file: --baseline FILE, or `baseline` in the configuration")
-    return None
-
-
-def accepted(run: Run, baseline: Baseline, settings: Settings, *, update: bool) -> Run:
-    """The run with what the baseline accepts suppressed; `update` writes the baseline first."""
-    if update:
-        baseline.write(run.result, run.project, settings)
-        run = run._replace(result=baseline.apply(run.result))
-    baseline.tell(run.result, run.project, settings)
-    return run
 
 
 def shown(run: Run, *, suppressed: bool) -> Run:
