@@ -99,7 +99,8 @@ def _words(fact: Fact) -> tuple[str, str, str]:
     """Message, label and note by what the field was meant to be."""
     key, home = fact.path[-1], fact.related[0] if fact.related else ()
     if fact.detail == "misspelt":
-        return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", ""
+        note = "a rule has one `host`: write a rule for each of them" if (key, home[-1]) == ("hosts", "host") else ""
+        return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", note
     if fact.detail == "blank":
         bare, note = str(key).strip(), "retype the blanks before it"
         return f"`{bare}` stands behind no-break spaces, which are no indentation", "no-break space", note

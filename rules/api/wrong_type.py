@@ -150,6 +150,8 @@ def _number(key: str, value: str) -> str:
 
 
 def _map(key: str, value: object) -> str:
+    if key == "http" and isinstance(value, list):
+        return "the list stands below `paths:`"
     if isinstance(value, list):
         return "leave the `- ` out: it makes a list"
     if key == "port":
