@@ -14,7 +14,11 @@ _CHARACTERS = 33
 
 
 def drawing(graph: Graph) -> Iterator[str]:
-    """The lines of an `svg` element. What belongs to rows names them in `data-rows`."""
+    """The lines of an `svg` element.
+
+    For the script of the page, which places what a filter leaves: boxes name their column, rows and
+    upper edge, lines the two boxes they join and their curve with letters for the two heights.
+    """
     heights = _layout(graph)
     used = [c for c in range(len(COLUMNS)) if any(node.column == c for node in graph.nodes)]
     width = len(used) * (_WIDTH + _GAP) - _GAP + 2
@@ -22,11 +26,12 @@ def drawing(graph: Graph) -> Iterator[str]:
     yield f'<svg viewBox="0 0 {width} {height:.0f}" width="{width}" height="{height:.0f}" role="img" aria-label="Routes">'
     for column in used:
         yield f'<text class="head" x="{_left(column)}" y="16">{COLUMNS[column]}</text>'
-    for (left, right), rows in graph.edges.items():
-        x, y = _left(graph.nodes[left].column) + _WIDTH, heights[left] + _HEIGHT / 2
-        to, end = _left(graph.nodes[right].column), heights[right] + _HEIGHT / 2
-        curve = f"M{x} {y:.0f}C{x + _GAP / 2:.0f} {y:.0f} {to - _GAP / 2:.0f} {end:.0f} {to} {end:.0f}"
-        yield f'<path d="{curve}" data-rows="{_numbers(rows)}"/>'
+    for left, right in graph.edges:
+        x, to = _left(graph.nodes[left].column) + _WIDTH, _left(graph.nodes[right].column)
+        curve = f"M{x} AC{x + _GAP // 2} A {to - _GAP // 2} B {to} B"
+        ends = (f"{heights[number] + _HEIGHT / 2:.0f}" for number in (left, right))
+        drawn = curve.replace("A", next(ends)).replace("B", next(ends))
+        yield f'<path d="{drawn}" data-curve="{curve}" data-ends="{left} {right}"/>'
     for node, y in zip(graph.nodes, heights, strict=True):
         yield _box(node, y)
     yield "</svg>"
@@ -61,7 +66,7 @@ def _box(node: Node, y: float) -> str:
         for i, (line, name) in enumerate(zip(lines, ("name", "note"), strict=False))
     )
     return (
-        f'<g data-rows="{_numbers(node.rows)}"><title>{whole}</title>'
+        f'<g data-column="{node.column}" data-y="{y:.0f}" data-rows="{_numbers(node.rows)}"><title>{whole}</title>'
         f'<rect class="c{node.column}" x="{x}" y="{y:.0f}" width="{_WIDTH}" height="{_HEIGHT}" rx="5"/>{texts}</g>'
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingress_lint.model import Backend
@@ -24,17 +25,17 @@ class Node(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """Nodes in the order of the table; edges are positions of nodes with the rows that take them."""
+    """Nodes in the order of the table; edges are pairs of positions of nodes, once each."""
 
     nodes: list[Node]
-    edges: dict[tuple[int, int], list[int]]
+    edges: list[tuple[int, int]]
 
 
 def graph(workspace: Workspace, rows: Iterable[Row]) -> Graph:
     """The graph of a table. A host of two classes is two nodes; each row has a path of its own."""
     nodes: list[Node] = []
     places: dict[object, int] = {}
-    edges: dict[tuple[int, int], list[int]] = {}
+    edges: dict[tuple[int, int], None] = {}
 
     def node(key: object, column: int, text: str, note: str, row: int) -> int:
         if key not in places:
@@ -55,12 +56,11 @@ def graph(workspace: Workspace, rows: Iterable[Row]) -> Graph:
             ),
             node(("backend", namespace, _identity(row.backend)), 2, backend_text(row.backend), namespace, number),
         ]
-        edges.setdefault((line[0], line[1]), []).append(number)
-        edges.setdefault((line[1], line[2]), []).append(number)
+        edges |= dict.fromkeys(pairwise(line))
         for workload in row.workloads:
             last = node(("workload", workload), 3, workload, "", number)
-            edges.setdefault((line[2], last), []).append(number)
-    return Graph(nodes, edges)
+            edges[line[2], last] = None
+    return Graph(nodes, list(edges))
 
 
 def _identity(backend: Backend) -> tuple[str, str]:

@@ -18,7 +18,8 @@ input { font: inherit; padding: .35rem .6rem; width: min(26rem, 100%); box-sizin
 .wide { overflow-x: auto }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line) }
-td { overflow-wrap: anywhere; min-width: 3.5rem; font-family: ui-monospace, monospace; font-size: 12.5px }
+td { font-family: ui-monospace, monospace; font-size: 12.5px; overflow-wrap: break-word; max-width: 18rem }
+td:nth-child(2), td:nth-child(3) { overflow-wrap: anywhere; min-width: 9rem }
 svg text { font: 12px ui-monospace, monospace; fill: currentColor }
 svg .head { font: 600 13px system-ui, sans-serif }
 svg .note { font-size: 10px; opacity: .7 }
@@ -30,15 +31,45 @@ svg rect { stroke: var(--line) }
 
 _SCRIPT = """
 const field = document.getElementById("filter"), count = document.getElementById("count");
-const rows = [...document.querySelectorAll("tbody tr")], parts = [...document.querySelectorAll("[data-rows]")];
+const rows = [...document.querySelectorAll("tbody tr")];
+const numbers = text => text.split(" ").map(Number);
+const lines = [...document.querySelectorAll("path")].map(part => ({part, ends: numbers(part.dataset.ends)}));
+const boxes = [...document.querySelectorAll("g")].map(part => (
+  {part, column: +part.dataset.column, home: +part.dataset.y, y: 0, rows: numbers(part.dataset.rows)}));
+const step = 44, top0 = 34, half = 17;
+
+function place(shown) {
+  const order = new Map([...shown].map((row, i) => [row, top0 + i * step]));
+  for (const box of boxes) {
+    const ys = box.rows.filter(row => shown.has(row)).map(row => order.get(row));
+    box.part.toggleAttribute("hidden", !ys.length);
+    box.y = ys.reduce((sum, y) => sum + y, 0) / ys.length;
+  }
+  for (const column of [0, 2, 3]) {
+    let floor = top0;
+    const members = boxes.filter(box => box.column === column && !Number.isNaN(box.y)).sort((a, b) => a.y - b.y);
+    for (const box of members) { box.y = Math.max(box.y, floor); floor = box.y + step; }
+  }
+  for (const box of boxes) box.part.setAttribute("transform", `translate(0 ${(box.y || 0) - box.home})`);
+  for (const {part, ends} of lines) {
+    const [left, right] = ends.map(i => boxes[i]), [a, b] = [left.y + half, right.y + half];
+    const both = left.rows.some(row => shown.has(row) && right.rows.includes(row));
+    part.toggleAttribute("hidden", !both);
+    if (both) part.setAttribute("d", part.dataset.curve.replaceAll("A", a).replaceAll("B", b));
+  }
+  const svg = document.querySelector("svg"), end = Math.max(0, ...boxes.map(box => (box.y || 0) + step));
+  svg.setAttribute("height", end);
+  svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${end}`);
+}
+
 field.addEventListener("input", () => {
   const words = field.value.toLowerCase().split(/\\s+/).filter(Boolean), shown = new Set();
   rows.forEach((row, i) => {
     const text = row.textContent.toLowerCase(), fits = words.every(word => text.includes(word));
     row.hidden = !fits;
-    if (fits) shown.add(String(i));
+    if (fits) shown.add(i);
   });
-  parts.forEach(part => part.toggleAttribute("hidden", !part.dataset.rows.split(" ").some(i => shown.has(i))));
+  place(shown);
   count.textContent = words.length ? `${shown.size} of ${rows.length} shown` : "";
 });
 """
