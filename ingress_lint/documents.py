@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingress_lint.chunks import Chunk, Look, chunks
-from ingress_lint.model import Document, items, record, text
+from ingress_lint.model import Document, Whole, items, record, text
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Sequence, TreeError, plain, resolve
 
@@ -68,6 +68,7 @@ def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[t
             raise TreeError("the `items` of a List must be a list", _start(root))
         yield _identified(Document(source, index, chunk.span, root), value)
         return
+    whole = Whole(source, chunk.span)
     typed = kind.endswith("List") and kind != "List"
     for i, (item, node) in enumerate(zip(listed, _item_nodes(root), strict=True)):
         if not isinstance(item, dict):
@@ -75,6 +76,7 @@ def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[t
         if _holds_ours(item.get("items")):
             raise TreeError("a List inside a List: kubectl does not open the inner one", _start(node))
         document = Document(source, index, chunk.span, node, i)
+        document.whole = whole
         if typed and item.get("kind") is None and item.get("apiVersion") is None:
             item = {"apiVersion": api_version, "kind": kind.removesuffix("List"), **item}
             item["apiVersion"], item["kind"] = api_version, kind.removesuffix("List")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ingress_lint.parser import parse
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping as MappingNode
-from ingress_lint.tree import Node, Path, plain, resolve
+from ingress_lint.tree import Node, Path, TreeError, plain, resolve
 from ingress_lint.tree import Sequence as SequenceNode
 
 INGRESS_VERSIONS = ("networking.k8s.io/v1", "networking.k8s.io/v1beta1", "extensions/v1beta1")
@@ -63,6 +63,41 @@ def string_map(value: object) -> dict[str, str]:
     return {key: text(item) for key, item in value.items()} if isinstance(value, dict) else {}
 
 
+class Whole:
+    """The text of a document and its tree, made when it is needed; the items of a List share one.
+
+    Each of them looking for its tree in a text of its own would take the square of their number.
+    """
+
+    __slots__ = ("_root", "source", "span")
+
+    def __init__(self, source: Source, span: Span) -> None:
+        self.source = source
+        self.span = span
+        self._root: Node | None = None
+
+    @property
+    def root(self) -> Node:
+        """The tree of the text; raises `TreeError` if unreadable."""
+        if self._root is None:
+            root = self._json() or parse(self.source.text, *self.span)[0]
+            assert root is not None
+            self._root = root
+        return self._root
+
+    def _json(self) -> Node | None:
+        text, start = self.source.text, self.span.start
+        if text[start : start + 1] != "{":
+            return None
+        from ingress_lint.json_tree import parse_json
+
+        try:
+            root = parse_json(text, start)
+        except TreeError:
+            return None
+        return root if root.span == self.span else None
+
+
 class Document:
     """One Kubernetes object: an entry of a multi-document file, or an item of a `List`.
 
@@ -83,6 +118,7 @@ class Document:
         "ours",
         "source",
         "span",
+        "whole",
     )
 
     def __init__(self, source: Source, index: int, span: Span, root: Node | None, item: int | None = None) -> None:
@@ -91,6 +127,7 @@ class Document:
         self.span = span
         self.item = item
         self._root = root
+        self.whole: Whole | None = None
         self.api_version = self.kind = self.name = self.generate_name = self.namespace = ""
         self.ours = ""
         self.fragment = False
@@ -102,13 +139,7 @@ class Document:
     def root(self) -> Node:
         """The tree of this object; parsed again if it was dropped. Raises `TreeError` if unreadable."""
         if self._root is None:
-            if self.source.text[self.span.start : self.span.start + 1] == "{":
-                from ingress_lint.chunks import chunks
-
-                root = next(c.root for c in chunks(self.source.text) if c.span == self.span)
-            else:
-                root, _ = parse(self.source.text, *self.span)
-            assert root is not None
+            root = (self.whole or Whole(self.source, self.span)).root
             if self.item is not None:
                 root = resolve(root)
                 assert isinstance(root, MappingNode)

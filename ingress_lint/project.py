@@ -116,8 +116,9 @@ class Loader:
         """What was taken, with the context that the Ingresses refer to."""
         graph = Graph(dict(self._kustomizations()) if self.ours else {})
         charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
-        self.ours.sort()
-        for file in self.ours:
+        self.ours.sort(reverse=True)
+        while self.ours:
+            file = self.ours.pop()
             self._ours(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
         affixes = graph.affixes()
         self._context(referred(self.waiting, [item for _, item in self.objects], affixes))

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ingress_lint import packs
+from ingress_lint import model, packs
+from ingress_lint.documents import read
 from ingress_lint.engine import Result, Settings, lint
 from ingress_lint.project import Loader, Project, load
+from ingress_lint.parser import parse
+from ingress_lint.source import Source
+from ingress_lint.tree import plain
 from ingress_lint.workspace import DEFAULT_MINOR
 
 REGISTRY = packs.registry(packs.manager())
@@ -188,3 +192,14 @@ def paths_of(found: Iterable[object]) -> list[str]:
 def test_a_named_file_that_is_missing_is_said(repository: Repository) -> None:
     repository(FILES)
     assert paths_of(project("a/ingress.yaml", "nowhere.yaml").unreadable) == ["nowhere.yaml"]
+
+
+def test_the_items_of_a_list_are_read_again_once_and_not_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = "".join(f"  - {{apiVersion: v1, kind: Service, metadata: {{name: s{i}}}}}\n" for i in range(20))
+    documents = [document for document, _ in read(Source("a.yaml", f"kind: List\nitems:\n{items}")).documents]
+    calls = []
+    monkeypatch.setattr(model, "parse", lambda *given: (calls.append(given), parse(*given))[1])
+    for document in documents:
+        document.drop_tree()
+        assert f"s{document.item}" in str(plain(document.root))
+    assert len(calls) == 1
