@@ -20,7 +20,7 @@ _UNLIKELY = ("status", "ownerReferences", "managedFields")
 class Guess(NamedTuple):
     """Why a field is unknown, and its `homes`: where it belongs, most likely place first.
 
-    `reason` is `misspelt`, `misplaced`, `blank` (no-break spaces around it), `legacy` (v1beta1 in a v1
+    `reason` is `misspelt`, `similar` (also the value must change), `misplaced`, `blank` (no-break spaces around it), `legacy` (v1beta1 in a v1
     object), `newer` (v1 in a v1beta1 object), `namespace` (in a backend) or empty. `missing` are the homes where nothing stands.
     """
 
@@ -87,13 +87,15 @@ def guess(name: str, value: object, path: Path) -> Guess:
     near = [k for k in _near(key, schema.known_fields(name, here)) if k != key]
     fitting = [k for k in near if _fits(name, (*here, k), given)]
     if fitting:
-        return _guess("misspelt", [(*here, fitting[0])], value)
+        # The value of an apiVersion names a version, which an apiGroup has not.
+        reason = "similar" if (key.lower(), fitting[0]) == ("apiversion", "apiGroup") else "misspelt"
+        return _guess(reason, [(*here, fitting[0])], value)
     places = _places(name, path, given)
     below = [place for place in places if _common(place, here) == len(here)]
     if below or not near:
         found = below or places
         return _guess("misplaced", list(_concrete(found[0], path, value)), value) if found else Guess("")
-    return _guess("misspelt", [(*here, near[0])], value)
+    return _guess("similar", [(*here, near[0])], value)
 
 
 def _guess(reason: str, homes: list[Path], value: object) -> Guess:

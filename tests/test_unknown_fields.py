@@ -106,6 +106,24 @@ def test_misplaced_field_names_every_entry_that_lacks_it() -> None:
     assert found.missing == ((*ENTRY, "pathType"), (*RULE, "http", "paths", 2, "pathType"))
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "value", "home"),
+    [
+        ("ingress-v1", (*RULE, "hosts"), ["a", "b"], (*RULE, "host")),
+        (
+            "ingress-v1",
+            (*ENTRY, "backend", "resource", "apiVersion"),
+            "a/v1",
+            (*ENTRY, "backend", "resource", "apiGroup"),
+        ),
+        ("ingressclass-v1", ("spec", "parameters", "apiVersion"), "a/v1", ("spec", "parameters", "apiGroup")),
+    ],
+)
+def test_similar_field_whose_value_does_not_fit(name: str, path: Path, value: object, home: Path) -> None:
+    found = guess(name, nested(path, value), path)
+    assert (found.reason, found.homes) == ("similar", (home,))
+
+
 def test_newer_field_in_an_old_object() -> None:
     place = (*ENTRY, "backend", "service")
     assert guess("ingress-v1beta1", nested(place, {}), place).reason == "newer"

@@ -98,7 +98,7 @@ def _fixes(fact: Fact) -> tuple[Fix, ...]:
 def _words(fact: Fact) -> tuple[str, str, str]:
     """Message, label and note by what the field was meant to be."""
     key, home = fact.path[-1], fact.related[0] if fact.related else ()
-    if fact.detail == "misspelt":
+    if fact.detail in ("misspelt", "similar"):
         note = "a rule has one `host`: write a rule for each of them" if (key, home[-1]) == ("hosts", "host") else ""
         return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", note
     if fact.detail == "blank":
