@@ -113,13 +113,13 @@ def _fallback(annotation: Annotation) -> str:
 def missing(annotation: Annotation, annotations: Mapping[str, str], profile: Profile) -> tuple[str, ...]:
     """Keys of which one at least must be there (and on) for this annotation to do anything; empty if fine.
 
-    Where the controller may be told the same globally, only a companion that is switched off is missing.
+    Where the controller may be told the same for the whole cluster, `Annotation.elsewhere` says so.
     """
     key = annotation.catalogue.key
     if annotation.group == "ExternalAuth" and profile.setting("global-auth-url"):
         return ()
     for name in map(key, annotation.needs):
-        if not is_on(annotations.get(name)) and (name in annotations or not annotation.elsewhere):
+        if not is_on(annotations.get(name)):
             return (name,)
     wanted = tuple(key(name) for name in annotation.needs_one)
     return () if any(is_on(annotations.get(name)) for name in wanted) else wanted

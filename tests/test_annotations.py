@@ -243,7 +243,8 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         (f"{NGINX}use-regex: 'true'", "internal", []),
         ("cert-manager.io/common-name: shop", "nginx", [("annotation-without-effect", "common-name")]),
         ("cert-manager.io/common-name: shop, kubernetes.io/tls-acme: 'true'", "nginx", []),
-        (f"{NGINX}enable-owasp-core-rules: 'true'", "nginx", []),
+        (f"{NGINX}enable-owasp-core-rules: 'true'", "nginx", [("annotation-without-effect", "enable-owasp-core-rules")]),
+        ("nginx.org/hsts: 'true'", "nginx", [("annotation-other-controller", "hsts")]),
         (
             f"{NGINX}enable-owasp-core-rules: 'true', {NGINX}enable-modsecurity: 'false'",
             "nginx",

@@ -45,7 +45,7 @@ STALLS = {
     "proxy-cookie-path": ["/shop", "a b c"],
     "custom-http-errors": ["499", "404,499"],
     "server-alias": ["~^(www"],
-    "ssl-ciphers": ["HIGH LOW", "TLS_AES_128_GCM_SHA256"],
+    "ssl-ciphers": ["HIGH LOW", "TLS_AES_128_GCM_SHA256", "FOO", "ALL:!ALL", "!aNULL"],
     "limit-connections": ["65536"],
     "auth-tls-verify-depth": ["-1"],
     "proxy-max-temp-file-size": ["1g"],
@@ -57,7 +57,7 @@ FINE = {
     "proxy-cookie-path": ["off", "/one /two"],
     "custom-http-errors": ["404,404"],
     "server-alias": ["~^www(?<n>\\d+)$", "*.example.com"],
-    "ssl-ciphers": ["HIGH:!aNULL"],
+    "ssl-ciphers": ["HIGH:!aNULL", "ECDHE-RSA-AES128-GCM-SHA256:FOO", "ECDHE+AESGCM", "kEECDH+aECDSA:@STRENGTH"],
     "limit-connections": ["65535"],
     "proxy-max-temp-file-size": ["0", "1024m"],
     "proxy-body-size": ["1g"],
@@ -122,6 +122,7 @@ def test_buffers(annotations: dict, wrong: bool) -> None:
         ("$1", False),
         ("$tenant", True),
         ("a$", True),
+        ("${host", True),
     ],
 )
 def test_variables(value: str, wrong: bool) -> None:
@@ -169,6 +170,12 @@ def test_regular_expressions_reach_every_ingress_of_the_host() -> None:
     assert "regex-reach" not in said(ingress({"use-regex": "true"}, host="other.example.com"), plain)
     assert "regex-reach" not in said(ingress({"use-regex": "true"}, class_name="nginx-internal"), plain)
     assert "regex-reach" not in said(ingress({"use-regex": "true", "canary": "true", "canary-weight": "1"}), plain)
+
+
+def test_an_expression_that_does_not_compile_stalls_wherever_the_mode_comes_from() -> None:
+    broken = ingress(paths={"/a(": "ImplementationSpecific"}, name="api")
+    assert "path-regex-invalid" in said(ingress({"use-regex": "true"}), broken)
+    assert "path-regex-invalid" not in said(ingress(), broken)
 
 
 def test_twins_stall_unless_the_host_is_in_regex_mode() -> None:

@@ -6,8 +6,8 @@ only with an issuer. Alone they are ignored, and where they were meant to protec
 an error: an Ingress with `auth-secret` but without `auth-type` asks nobody for a password.
 
 A key that is overruled by another one of the same Ingress is named as well. Where ingress-nginx can
-be told the same for the whole cluster (ModSecurity, OpenTelemetry), only a companion that is
-switched off counts.
+be told the same for the whole cluster (ModSecurity, OpenTelemetry), a missing companion is only
+worth knowing.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -136,6 +136,8 @@ def _alone(ingress: Ingress, wanted: tuple[str, ...], found: list[annotations.An
     """One finding for what is switched off, one for each key that lacks its companion."""
     lost = next((annotation.lost for annotation in found if annotation.lost), "")
     severity = Severity.ERROR if lost else Severity.WARNING
+    if all(annotation.elsewhere for annotation in found) and wanted[0] not in ingress.annotations:
+        severity = Severity.INFO
     name = wanted[0].rpartition("/")[2]
     if len(wanted) == 1 and wanted[0] in ingress.annotations:
         names = ", ".join(f"`{annotation.name}`" for annotation in found)
@@ -146,7 +148,9 @@ def _alone(ingress: Ingress, wanted: tuple[str, ...], found: list[annotations.An
         return
     for annotation in found:
         place = annotations.place(ingress, annotation.key, "without effect", "key")
-        result = f": {annotation.lost}" if annotation.lost else ""
+        result = (
+            f": {annotation.lost}" if annotation.lost else ", here or in the ConfigMap" if annotation.elsewhere else ""
+        )
         companions = " or ".join(f"`{key}`" for key in wanted[:3])
         yield Finding((place,), f"`{annotation.name}` does nothing without {companions}{result}", severity=severity)
 

@@ -57,16 +57,22 @@ Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/controller/location.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, patterns, rule
+from ingress_lint import Finding, Severity, Workspace, nginx, patterns, rule
 
 
-@rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io/use-regex", "nginx.ingress.kubernetes.io/rewrite-target"))
-def path_regex_invalid(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
-    view = nginx.served(ingress, workspace)
-    if view is None:
-        return
-    for _, path in view.paths if view.regex else ():
-        why = patterns.pcre_fault(path.path)
-        if why:
-            message = f"the path `{path.path}` is no regular expression for nginx: {why}"
-            yield Finding((view.path_place(path, "does not compile"),), message)
+@rule(
+    Severity.ERROR,
+    on=Workspace,
+    needs=("nginx.ingress.kubernetes.io/use-regex", "nginx.ingress.kubernetes.io/rewrite-target"),
+)
+def path_regex_invalid(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
+    everything = nginx.all_served(workspace)
+    hosts = nginx.regex_hosts(everything)
+    for view in everything:
+        for rule_of_host, path in view.paths if not view.canary else ():
+            if (view.profile.class_name, rule_of_host.host) not in hosts:
+                continue
+            why = patterns.pcre_fault(path.path)
+            if why:
+                message = f"the path `{path.path}` is no regular expression for nginx: {why}"
+                yield Finding((view.path_place(path, "does not compile"),), message)

@@ -91,7 +91,7 @@ def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     if temporal and view.get("permanent-redirect"):
         places = (view.place("permanent-redirect", "never sent", "key"), view.place("temporal-redirect", "wins", "key"))
         yield Finding(places, "`permanent-redirect` does nothing beside `temporal-redirect`")
-    if temporal and not temporal.startswith(("http://", "https://", "$")):
+    if temporal and not temporal.startswith("http"):
         message = f"`temporal-redirect: {temporal}` is no `http://` or `https://` URL, so the Ingress redirects nothing"
         yield Finding((view.place("temporal-redirect", "drops all redirects"),), message, severity=Severity.ERROR)
     root = view.get("app-root").strip()

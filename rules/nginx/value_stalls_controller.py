@@ -61,11 +61,92 @@ Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/controller/nginx.go`
 `rootfs/etc/nginx/template/nginx.tmpl`; nginx (1.27.1).
 """
 
+import re
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, nginx, patterns, rule
 
-_TLS13 = "TLS_"
+_CIPHER_WORDS = frozenset(
+    [
+        "ALL",
+        "COMPLEMENTOFALL",
+        "DEFAULT",
+        "COMPLEMENTOFDEFAULT",
+        "HIGH",
+        "MEDIUM",
+        "LOW",
+        "RSA",
+        "kRSA",
+        "aRSA",
+        "DH",
+        "DHE",
+        "EDH",
+        "ADH",
+        "kDHE",
+        "kEDH",
+        "ECDH",
+        "ECDHE",
+        "EECDH",
+        "AECDH",
+        "kECDHE",
+        "kEECDH",
+        "aDSS",
+        "DSS",
+        "aECDSA",
+        "ECDSA",
+        "aNULL",
+        "eNULL",
+        "NULL",
+        "TLSv1.2",
+        "TLSv1.0",
+        "TLSv1",
+        "SSLv3",
+        "AES",
+        "AES128",
+        "AES256",
+        "AESGCM",
+        "AESCCM",
+        "AESCCM8",
+        "ARIA",
+        "ARIA128",
+        "ARIA256",
+        "ARIAGCM",
+        "CAMELLIA",
+        "CAMELLIA128",
+        "CAMELLIA256",
+        "CHACHA20",
+        "3DES",
+        "DES",
+        "RC4",
+        "IDEA",
+        "SEED",
+        "SHA1",
+        "SHA",
+        "SHA256",
+        "SHA384",
+        "MD5",
+        "PSK",
+        "kPSK",
+        "aPSK",
+        "kRSAPSK",
+        "kDHEPSK",
+        "kECDHEPSK",
+        "SRP",
+        "kSRP",
+        "CBC",
+        "SUITEB128",
+        "SUITEB128ONLY",
+        "SUITEB192",
+    ]
+)
+
+
+def _matches_ciphers(value: str) -> bool:
+    """Whether an OpenSSL cipher list can match anything; a name with hyphens counts as a cipher."""
+    words = [word for word in re.split("[: ,]", value) if word and not word.startswith("@")]
+    wanted = [word.lstrip("+-") for word in words if word[0] not in "!-"]
+    known = any("-" in word or all(part in _CIPHER_WORDS for part in word.split("+")) for word in wanted)
+    return known and "!ALL" not in words
 
 
 def _matters(view: nginx.NginxIngress, annotation: annotations.Annotation) -> bool:
@@ -82,8 +163,8 @@ def _special(view: nginx.NginxIngress, name: str, value: str) -> str:
         return next((f"`{item}` holds {why}" for item, why in broken if why), "")
     if name == "mirror-target" and view.has("mirror-host") and not value.startswith(("http://", "https://")):
         return "beside `mirror-host` it needs `http://` or `https://`"
-    if name.endswith("ssl-ciphers") and all(item.startswith(_TLS13) for item in value.split(":")):
-        return "a list of TLS 1.3 ciphers only matches none that can be chosen"
+    if name.endswith("ssl-ciphers") and not _matches_ciphers(value):
+        return "no cipher that can be chosen matches it"
     if name == "proxy-redirect-from" and value == "default" and view.get("backend-protocol").upper() == "AUTO_HTTP":
         return "`default` is impossible with `backend-protocol: AUTO_HTTP`"
     return ""

@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, nginx, rule
 
-_VARIABLE = re.compile(r"\$(?:\{(\w*)\}?|(\w*))", re.ASCII)
+_VARIABLE = re.compile(r"\$(?:\{(\w*)\}|(\w*))", re.ASCII)
 
 
 @rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io",))
