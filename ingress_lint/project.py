@@ -16,6 +16,7 @@ from ingress_lint.facts import Fact
 from ingress_lint.inspection import document_facts
 from ingress_lint.kustomize import Graph, Kustomization, kustomization
 from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.parallel import spread
 from ingress_lint.placeholders import unknown
 from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
@@ -23,6 +24,9 @@ from ingress_lint.workspace import Workspace, build
 
 _TEMPLATE = re.compile(r"\{\{[-\s]*[^{}\n]+\}\}")
 Scope = Literal["project", "files"]
+
+SPREAD_FROM = 150
+"""Files for one more process to be worth its start."""
 
 
 class Project(NamedTuple):
@@ -33,6 +37,15 @@ class Project(NamedTuple):
     unreadable: tuple[Unreadable, ...]
     templates: tuple[str, ...]
     files: int
+
+
+class Examined(NamedTuple):
+    """What one file holds: objects of any kind, the facts about ours, and what could not be read."""
+
+    objects: list[Object]
+    subjects: list[tuple[Object, tuple[Fact, ...]]]
+    broken: list[tuple[Document, Chunk]]
+    template: bool
 
 
 class Loader:
@@ -116,10 +129,7 @@ class Loader:
         """What was taken, with the context that the Ingresses refer to."""
         graph = Graph(dict(self._kustomizations()) if self.ours else {})
         charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
-        self.ours.sort(reverse=True)
-        while self.ours:
-            file = self.ours.pop()
-            self._ours(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
+        self._ours(graph, charts)
         affixes = graph.affixes()
         self._context(referred(self.waiting, [item for _, item in self.objects], affixes))
         if self.deep:
@@ -139,25 +149,40 @@ class Loader:
                 for _, value in read(Source.from_bytes(file.path, file.data)).documents[:1]:
                     yield directory, kustomization(directory, value)
 
-    def _ours(self, file: File, patch: bool, in_templates: bool) -> None:
+    def _ours(self, graph: Graph, charts: Sequence[str]) -> None:
+        """Read what may hold an Ingress: the part of a run that is worth spreading over processors."""
+        self.ours.sort()
+
+        def examine(file: File) -> Examined:
+            return self._examined(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
+
+        for file, found in zip(self.ours, spread(examine, self.ours, worth=SPREAD_FROM), strict=True):
+            self.objects += [(file.absolute, item) for item in found.objects]
+            if file.reported:
+                self.subjects += found.subjects
+                self.broken += found.broken
+                self.templates += [file.path] if found.template else []
+        self.ours.clear()
+
+    def _examined(self, file: File, patch: bool, in_templates: bool) -> Examined:
         template = in_templates and b"{{" in file.data
         wanted = None if file.reported else self.wanted
         manifest = None if template else read(Source.from_bytes(file.path, file.data), wanted)
         if manifest is None or _is_template(manifest):
-            if file.reported:
-                self.templates.append(file.path)
-            return
-        if file.reported:
-            self.broken.extend((Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken)
+            return Examined([], [], [], template=True)
+        broken = [(Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken]
+        objects: list[Object] = []
+        subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         for document, content in manifest.documents:
             document.fragment = document.fragment or patch
             value = content if self.placeholders is None else unknown(content, self.placeholders)
             item = build(document, value)
             if item is not None:
-                self.objects.append((file.absolute, item))
+                objects.append(item)
                 if file.reported and isinstance(item, Ingress | IngressClass):
-                    self.subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
+                    subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
             document.drop_tree()
+        return Examined(objects, subjects, broken, template=False)
 
     def _context(self, files: Iterable[File]) -> None:
         for file in files:

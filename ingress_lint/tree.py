@@ -25,7 +25,7 @@ class TreeError(Exception):
     """
 
     def __init__(self, message: str, span: Span, began: int | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message, span)
         self.message = message
         self.span = span
         self.began = began

@@ -1,0 +1,70 @@
+"""Many like pieces of work, spread over the processors by forking."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+MAX_PROCESSES = 8
+
+
+def spread(function: Callable[[Item], Done], items: Sequence[Item], *, worth: int) -> list[Done]:
+    """`[function(item) for item in items]`, in several processes from `worth` items for each of them on.
+
+    What the function returns must be picklable, and it must have no other effect. A child that does
+    not come back has its share done here, so that an error shows where it belongs.
+    """
+    count = min(_processors(), len(items) // worth, MAX_PROCESSES)
+    if count < 2 or not hasattr(os, "fork"):
+        return [function(item) for item in items]
+    size = -(-len(items) // count)
+    shares = [items[i : i + size] for i in range(0, len(items), size)]
+    children = [_fork(function, share) for share in shares[1:]]
+    done = [function(item) for item in shares[0]]
+    for child, share in zip(children, shares[1:], strict=True):
+        answer: list[Done] | None = _collect(*child)
+        done += [function(item) for item in share] if answer is None else answer
+    return done
+
+
+def _processors() -> int:
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def _fork(function: Callable[[Item], Done], share: Sequence[Item]) -> tuple[int, int]:
+    """The process that works on a share, and where its pickled answer can be read."""
+    import pickle
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writing)
+        return process, reading
+    # The child: whatever happens, it may neither return nor clean up what belongs to its parent.
+    code = 1
+    try:
+        os.close(reading)
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump([function(item) for item in share], pipe, pickle.HIGHEST_PROTOCOL)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _collect(process: int, reading: int) -> list[Done] | None:
+    """What a child answered; None if it failed."""
+    import pickle
+
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(process, 0)
+    answer: list[Done] | None = pickle.loads(data) if status == 0 else None  # noqa: S301 - from our own child
+    return answer
