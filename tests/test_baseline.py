@@ -142,7 +142,9 @@ def test_fingerprints_do_not_depend_on_the_message(tmp_path: Path, monkeypatch: 
     assert before == after
 
 
-def test_fingerprints_do_not_depend_on_where_the_tool_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fingerprints_do_not_depend_on_where_the_tool_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "deploy").mkdir()
     (tmp_path / "deploy" / "a.yaml").write_text(SIMPLE)
@@ -187,7 +189,9 @@ def test_a_baseline_can_be_read_back_and_is_sorted() -> None:
     assert loads(dumps(())) == frozenset()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"version": 2, "entries": []}', '{"version": 1}', '{"version": 1, "entries": [{}]}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"version": 2, "entries": []}', '{"version": 1}', '{"version": 1, "entries": [{}]}']
+)
 def test_what_is_no_baseline(text: str) -> None:
     with pytest.raises(BaselineError):
         loads(text)

@@ -146,7 +146,10 @@ def test_sarif_fixes_and_help(here: Path) -> None:
     [
         ("", ["c129715d7a2bc9a3:1"]),
         (" a\nb\n  \t\tc\n d", ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]),
-        ("alpha\nbeta\nalpha\n", ["8d07ce75f7b3af45:1", "ca140c3f893ffa65:1", "26f09ff008857193:1", "c129715d7a2bc9a3:1"]),
+        (
+            "alpha\nbeta\nalpha\n",
+            ["8d07ce75f7b3af45:1", "ca140c3f893ffa65:1", "26f09ff008857193:1", "c129715d7a2bc9a3:1"],
+        ),
         (
             " hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End\n",
             ["e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1"]

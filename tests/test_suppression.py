@@ -75,7 +75,10 @@ def test_without_a_suppression_the_finding_counts() -> None:
         "# ingress-lint: ignore-document[host-invalid] why\n---\n" + manifest("a_b"),
         "---\n# ingress-lint: ignore-file[host-invalid] why\n" + manifest("a_b"),
         manifest("a_b") + "---\n# ingress-lint: ignore-file[host-invalid] why\n",
-        manifest("a_b", metadata='  annotations:\n    ingress-lint/ignore: "host-invalid"\n    ingress-lint/ignore-reason: why\n'),
+        manifest(
+            "a_b",
+            metadata='  annotations:\n    ingress-lint/ignore: "host-invalid"\n    ingress-lint/ignore-reason: why\n',
+        ),
         manifest("a_b").replace("host: a_b", "host:\n        a_b  # ingress-lint: ignore[host-invalid] why"),
         manifest("a_b  # ingress-lint: ignore[host-invalid] why").replace("\n", "\r\n"),
     ],
@@ -99,16 +102,23 @@ def test_what_is_covered(text: str) -> None:
             [("unused-suppression", 1), ("host-invalid", 8)],
         ),
         (
-            "# ingress-lint: ignore-document[host-invalid] why\n" + manifest("a_b") + "---\n" + manifest("c_d", name="b"),
+            "# ingress-lint: ignore-document[host-invalid] why\n"
+            + manifest("a_b")
+            + "---\n"
+            + manifest("c_d", name="b"),
             [("host-invalid", 25)],
         ),
         (manifest("a_b").replace("a_b", '"a_b # ingress-lint: ignore[host-invalid] why"'), [("host-invalid", 7)]),
         (
-            manifest("a_b", metadata="  annotations:\n    note: |\n      # ingress-lint: ignore-file[host-invalid] why\n"),
+            manifest(
+                "a_b", metadata="  annotations:\n    note: |\n      # ingress-lint: ignore-file[host-invalid] why\n"
+            ),
             [("host-invalid", 10)],
         ),
         (
-            manifest("a_b", metadata="  annotations:\n    note: >-  # ingress-lint: ignore-file[host-invalid] why\n      b\n"),
+            manifest(
+                "a_b", metadata="  annotations:\n    note: >-  # ingress-lint: ignore-file[host-invalid] why\n      b\n"
+            ),
             [],
         ),
         (
@@ -184,8 +194,14 @@ def test_an_unused_suppression_can_be_suppressed() -> None:
     ("before", "after"),
     [
         ("a.example.com  # ingress-lint: ignore[host-invalid] why", "a.example.com"),
-        ("a_b  # ingress-lint: ignore[host-invalid, path-type-missing] why", "a_b  # ingress-lint: ignore[host-invalid] why"),
-        ("a_b  # ingress-lint: ignore[path-type-missing, host-invalid] why", "a_b  # ingress-lint: ignore[host-invalid] why"),
+        (
+            "a_b  # ingress-lint: ignore[host-invalid, path-type-missing] why",
+            "a_b  # ingress-lint: ignore[host-invalid] why",
+        ),
+        (
+            "a_b  # ingress-lint: ignore[path-type-missing, host-invalid] why",
+            "a_b  # ingress-lint: ignore[host-invalid] why",
+        ),
         ("a.example.com  # ours # ingress-lint: ignore[host-invalid] why", "a.example.com  # ours"),
     ],
 )
