@@ -204,7 +204,7 @@ class _Run:
             card.id,
             card.group,
             self._at(primary.document.source.path).severity.get(card.id) or finding.severity or card.severity,
-            finding.message,
+            finding.message.replace("\n", "␊"),  # a message is one line, whatever value it quotes
             locations,
             field,
             (*finding.notes, *placeholder_note(locations[0])),
