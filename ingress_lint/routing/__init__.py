@@ -3,7 +3,7 @@
 from ingress_lint.routing.backends import backend_text, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary, is_master, is_true
 from ingress_lint.routing.rivals import agree, lists_no_paths, rival_routes, takes_everything
-from ingress_lint.routing.routes import Route, by_scope, routes
+from ingress_lint.routing.routes import Route, by_scope, place_order, routes
 from ingress_lint.routing.tls import (
     Named,
     certified_elsewhere,
@@ -13,7 +13,7 @@ from ingress_lint.routing.tls import (
     uncovered,
     unrouted,
 )
-from ingress_lint.routing.words import count_word, object_name
+from ingress_lint.routing.words import count_word, listed, object_name
 
 __all__ = [
     "Named",
@@ -27,9 +27,11 @@ __all__ = [
     "is_canary",
     "is_master",
     "is_true",
+    "listed",
     "lists_no_paths",
     "object_name",
     "passes_through",
+    "place_order",
     "rival_routes",
     "routes",
     "rule_hosts",

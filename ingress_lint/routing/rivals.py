@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ingress_lint.model import Ingress, IngressRule, items, record
+from ingress_lint.placeholders import is_placeholder
 from ingress_lint.routing.backends import USE_ANNOTATION, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary
 from ingress_lint.routing.paths import PREFIX
@@ -30,6 +31,7 @@ _PREDICATES = frozenset(
 """Annotations by which controllers tell requests for one host and path apart."""
 
 _HEADERS = "konghq.com/headers."
+_WEIGHTS = "zalando.org/backend-weights"
 
 Key = tuple[Scope, str, tuple[tuple[str, str], ...]]
 
@@ -37,13 +39,13 @@ Key = tuple[Scope, str, tuple[tuple[str, str], ...]]
 def rival_routes(workspace: Workspace) -> dict[Key, list[Route]]:
     """Routes for the same requests as far as class, host and annotations go, in canonical order.
 
-    Alternatives of one object count once. Left out is what shares a path by design: actions and
-    conditions of the AWS Load Balancer Controller, and the solvers of ACME challenges. Canaries
-    only meet canaries.
+    Alternatives of one object count once. Left out are routes whose backend or request cannot be
+    known, and what shares a path by design: actions and conditions of the AWS Load Balancer
+    Controller, weights, and the solvers of ACME challenges. Canaries only meet canaries.
     """
     found: dict[Key, list[Route]] = defaultdict(list)
     for route in routes(workspace):
-        if not _shares_by_design(route):
+        if not _shares_by_design(route) and _is_known(workspace, route):
             found[route.scope, route.host, _predicates(route.ingress)].append(route)
     return {key: kept for key, group in found.items() if len(kept := _one_of_each(workspace, group)) > 1}
 
@@ -53,9 +55,14 @@ def _one_of_each(workspace: Workspace, group: list[Route]) -> list[Route]:
     return [route for route in group if id(route.ingress) in kept]
 
 
+def _is_known(workspace: Workspace, route: Route) -> bool:
+    where = target(workspace, route.ingress, route.path.backend)
+    return where is not None and bool(where.name) and not is_placeholder(route.request)
+
+
 def _shares_by_design(route: Route) -> bool:
     service = route.path.backend.service
-    if route.path.path.startswith(ACME_PATH):
+    if route.path.path.startswith(ACME_PATH) or _WEIGHTS in route.ingress.annotations:
         return True
     if service is None:
         return False

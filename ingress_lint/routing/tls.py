@@ -105,7 +105,8 @@ def unrouted(ingresses: Iterable[Ingress]) -> Iterator[Named]:
     names = Names(host for ingress in listed for host in _taken(ingress))
     for ingress in listed:
         if ingress.rules and ingress.readable:
-            yield from (named for named in tls_names(ingress) if not names.meet(named.host))
+            lost = {named.host: named for named in reversed(list(tls_names(ingress))) if not names.meet(named.host)}
+            yield from reversed(lost.values())
 
 
 def _taken(ingress: Ingress) -> Iterator[str]:

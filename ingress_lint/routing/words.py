@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingress_lint.model import Document
 from ingress_lint.workspace import Workspace
 
@@ -11,6 +13,13 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def count_word(count: int) -> str:
     """A small number as a word."""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Up to three quoted names: `a`, `b` and `c`, or `a`, `b`, `c` and 2 more."""
+    shown = [f"`{name}`" for name in names[:3]]
+    last = f"{len(names) - 3} more" if len(names) > 3 else shown.pop()
+    return f"{', '.join(shown)} and {last}" if shown else last
 
 
 def object_name(workspace: Workspace, document: Document) -> str:

@@ -5,8 +5,9 @@ takes. Where two of them stand in one class with different backends, it is not s
 gets it; most controllers take the older. In a group of the AWS Load Balancer Controller a second
 default backend fails the whole group.
 
-The same backend named twice, or default backends of Ingresses that also have rules (some
-controllers use those for the hosts of the Ingress only), are warnings.
+It is a warning where the backend is the same, where the Ingresses have no class (whose controller may
+give each a load balancer of its own), or where they also have rules (some controllers use the default
+backend for the hosts of its Ingress only).
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -96,11 +97,11 @@ def _findings(
     named = ", ".join(
         f"`{routing.object_name(workspace, i.document)}` `{routing.backend_text(b)}`" for i, b in given[:3]
     )
-    class_name = f"class `{scope.class_name}`" if scope.class_name else "no class"
+    class_name = f"of class `{scope.class_name}`" if scope.class_name else "without class"
     said = "different default backends" if different else "the same default backend"
     yield Finding(
         tuple(Place(i.document, b.at, routing.backend_text(b)[:40], part="key") for i, b in given),
-        f"{routing.count_word(len(given))} Ingresses of {class_name} have {said}: {named}",
-        severity=None if different and certain else Severity.WARNING,
+        f"{routing.count_word(len(given))} Ingresses {class_name} have {said}: {named}",
+        severity=None if different and certain and scope.class_name else Severity.WARNING,
         notes=("which of them takes the requests that no rule takes is not specified",) if different else (),
     )

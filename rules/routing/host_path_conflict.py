@@ -147,7 +147,7 @@ def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
     }
     return Finding(
         (*paths, *hosts.values()),
-        f"`{claims[0].request}` ({claims[0].kind}) is {_claimed(workspace, claims, different)}",
+        f"`{claims[0].request}` ({claims[0].kind}) is {_claimed(workspace, claims, different=different)}",
         severity=None if different else Severity.WARNING,
         notes=(
             "which of them answers is not specified; most controllers serve the older Ingress, ingress-nginx refuses the newer"
@@ -157,15 +157,14 @@ def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
     )
 
 
-def _claimed(workspace: Workspace, claims: list[routing.Route], different: bool) -> str:
-    names = list(dict.fromkeys(routing.object_name(workspace, claim.ingress.document) for claim in claims))
-    backends = list(dict.fromkeys(routing.backend_text(claim.path.backend) for claim in claims))
-    said = "different backends" if different else "the same backend"
+def _claimed(workspace: Workspace, claims: list[routing.Route], *, different: bool) -> str:
+    said = [(routing.object_name(workspace, c.ingress.document), routing.backend_text(c.path.backend)) for c in claims]
+    names, backends = (list(dict.fromkeys(column)) for column in zip(*said, strict=True))
     if len(names) == 1:
-        sent = " and ".join(f"`{name}`" for name in backends[:3])
-        return f"repeated in Ingress `{names[0]}` with {said}: {sent}"
-    who = (
-        f"`{routing.object_name(workspace, c.ingress.document)}` sends it to `{routing.backend_text(c.path.backend)}`"
-        for c in claims[:3]
-    )
-    return f"claimed by {routing.count_word(len(names))} Ingresses with {said}: {', '.join(who)}"
+        kind = "different backends" if different else "the same backend"
+        return f"repeated in Ingress `{names[0]}` with {kind}: {routing.listed(backends)}"
+    many = f"claimed by {routing.count_word(len(names))} Ingresses"
+    if not different:
+        return f"{many} with the same backend `{backends[0]}`: {routing.listed(names)}"
+    told = ", ".join(f"`{name}` sends it to `{backend}`" for name, backend in list(dict.fromkeys(said))[:3])
+    return f"{many} with different backends: {told}"

@@ -104,5 +104,6 @@ def host_spread_over_namespaces(workspace: Workspace, _: Workspace) -> Iterator[
                 found.setdefault((scope, each.host.lower()), {}).setdefault(namespace, place)
     for (_scope, host), places in found.items():
         if host and len(places) > 1:
-            names = ", ".join(f"`{name}`" for name in places)
-            yield Finding(tuple(places.values()), f"host `{host}` is spread over the namespaces {names}")
+            yield Finding(
+                tuple(places.values()), f"host `{host}` is spread over the namespaces {routing.listed(list(places))}"
+            )

@@ -101,7 +101,7 @@ def tls_host_duplicate_secret(workspace: Workspace, _: Workspace) -> Iterator[Fi
                     found.setdefault(key, {}).setdefault(secret, place)
         for (_namespace, host), places in found.items():
             if len(places) > 1:
-                named = " and ".join(f"`{secret}`" for secret in places)
                 yield Finding(
-                    tuple(places.values()), f"TLS host `{host}` has its certificate in several Secrets: {named}"
+                    tuple(places.values()),
+                    f"TLS host `{host}` has its certificate in several Secrets: {routing.listed(list(places))}",
                 )
