@@ -25,17 +25,10 @@ def text_files() -> list[Path]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_rule_is_complete(name: str) -> None:
+def test_a_rule_is_where_its_name_says(name: str) -> None:
     rule = REGISTRY.load(name)
     assert rule.id == name
     assert rule.group == Path(REGISTRY.cards[name].file).parent.name
-    assert len(rule.summary) <= 72
-    assert rule.summary.endswith(".")
-    assert f"# expect: {name}" in rule.page or re.search(rf"# expect: .*\b{name}\b", rule.page)
-    fences = re.findall(r"^```yaml.*?^```", rule.page, re.DOTALL | re.MULTILINE)
-    assert any("# expect:" not in fence for fence in fences), "no silent example"
-    assert rule.page.rstrip().splitlines()[-1], "ends with text"
-    assert re.search(r"^Sources?:", rule.page, re.MULTILINE), "names no source"
 
 
 @pytest.mark.parametrize("name", NAMES)
