@@ -69,8 +69,13 @@ def migrate(document: Document) -> Migration:
 
 
 def rename_leftover(document: Document, path: Path) -> Migration:
-    """The fix for a field of v1beta1 in a v1 object: `spec.backend`, or a part of a backend."""
-    rewriter = _Rewriter(document)
+    """The fix for a field of v1beta1 in a v1 object: `spec.backend`, or a part of a backend.
+
+    Where backends may share their text through anchors, all of them are rewritten at once.
+    """
+    rewriter = _Rewriter(document, path_types=False)
+    if _has_anchors(document.root):
+        return _rename_all(rewriter)
     whole = path == ("spec", "backend")
     at = path if whole else path[:-1]
     node = node_at(document, at)
@@ -92,8 +97,21 @@ def rename_leftover(document: Document, path: Path) -> Migration:
     return rewriter.migration("write the backend as networking.k8s.io/v1 does", changes)
 
 
-def converted(value: dict[str, object]) -> dict[str, object]:
-    """The v1 form of a v1beta1 Ingress; a port name of digits, which v1 refuses, becomes a number."""
+def _rename_all(rewriter: _Rewriter) -> Migration:
+    document = rewriter.document
+    try:
+        rewriter.spec(resolve(document.root))
+    except _Refused as refused:
+        return Migration(reason=str(refused))
+    value = converted(document.value, path_types=False).get("spec")
+    return rewriter.migration("write the backends as networking.k8s.io/v1 does", (Change(document, ("spec",), value),))
+
+
+def converted(value: dict[str, object], *, path_types: bool = True) -> dict[str, object]:
+    """The v1 form of a v1beta1 Ingress; a port name of digits, which v1 refuses, becomes a number.
+
+    `path_types` gives a path without `pathType` the one that v1beta1 meant.
+    """
     spec = value.get("spec")
     if not isinstance(spec, dict):
         return value
@@ -101,25 +119,25 @@ def converted(value: dict[str, object]) -> dict[str, object]:
     if "defaultBackend" in spec:
         spec["defaultBackend"] = converted_backend(spec["defaultBackend"])
     if isinstance(spec.get("rules"), list):
-        spec["rules"] = [_converted_rule(rule) for rule in spec["rules"]]
+        spec["rules"] = [_converted_rule(rule, path_types) for rule in spec["rules"]]
     return {**value, "spec": spec}
 
 
-def _converted_rule(rule: object) -> object:
+def _converted_rule(rule: object, path_types: bool) -> object:
     http = record(rule).get("http")
     paths = record(http).get("paths")
     if not isinstance(paths, list):
         return rule
-    return {**record(rule), "http": {**record(http), "paths": [_converted_path(p) for p in paths]}}
+    return {**record(rule), "http": {**record(http), "paths": [_converted_path(path, path_types) for path in paths]}}
 
 
-def _converted_path(path: object) -> object:
+def _converted_path(path: object, path_types: bool) -> object:
     if not isinstance(path, dict):
         return path
     path = dict(path)
     if "backend" in path:
         path["backend"] = converted_backend(path["backend"])
-    if path.get("pathType") is None:
+    if path_types and path.get("pathType") is None:
         path["pathType"] = PATH_TYPE
     return path
 
@@ -150,8 +168,9 @@ def _is_number(value: str) -> bool:
 class _Rewriter:
     """Gathers the edits of one object; each node is edited once, however many aliases lead to it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, path_types: bool = True) -> None:
         self.document = document
+        self.path_types = path_types
         self.patch = Patch(document.source)
         self.done: set[int] = set()
         self.digits: list[str] = []
@@ -198,7 +217,7 @@ class _Rewriter:
             raise _Refused("one of its paths is no mapping")
         for backend in _children(path, "backend"):
             self.backend(backend, path)
-        if not self._first_time(path) or record(plain(path)).get("pathType") is not None:
+        if not self.path_types or not self._first_time(path) or record(plain(path)).get("pathType") is not None:
             return
         given = next((entry for entry, _ in effective(path) if entry.name == "pathType"), None)
         if given is not None:

@@ -253,8 +253,14 @@ def test_leftover_default_backend() -> None:
 def test_leftovers_that_stay() -> None:
     both = NEW + "spec:\n  backend: {serviceName: web}\n  defaultBackend: {}\n"
     assert leftover(both, ("spec", "backend")).reason == "its spec has both `backend` and `defaultBackend`"
-    shared = NEW + "spec:\n  backend: &b {serviceName: web}\n  rules: [{http: {paths: [{backend: *b}]}}]\n"
+    shared = NEW + "  annotations:\n    x: &b {serviceName: web}\nspec:\n  backend: *b\n"
     assert "stand in the way" in leftover(shared, ("spec", "backend")).reason
+
+
+def test_leftovers_that_share_an_anchor_go_together() -> None:
+    text = NEW + "spec:\n  backend: &b {serviceName: web}\n  rules: [{http: {paths: [{backend: *b}]}}]\n"
+    new = NEW + "spec:\n  defaultBackend: &b {service: {name: web}}\n  rules: [{http: {paths: [{backend: *b}]}}]\n"
+    assert fixed(text, ["api"], unsafe=False) == new
 
 
 def test_conversion_of_values() -> None:
