@@ -65,6 +65,6 @@ def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Fi
         (place,),
         f"annotation `kubernetes.io/ingress.class` is deprecated, write {instead} under `spec`",
         field=fact.field,
-        notes=("the field needs an IngressClass of that name in the cluster",),
+        notes=("the field names an IngressClass, which must exist in the cluster",),
         fixes=fixes,
     )
