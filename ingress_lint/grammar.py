@@ -55,6 +55,25 @@ def stall(annotation: Annotation, value: str) -> str:
     return "" if taken else annotation.nginx["because"]
 
 
+def repair(annotation: Annotation, value: str) -> str:
+    """The value that is most likely meant by one that is not taken; empty if nobody can tell."""
+    word = value.strip().lower()
+    guess = ""
+    if annotation.type == "bool":
+        guess = {"yes": "true", "on": "true", "enabled": "true"}.get(word, "")
+        guess = guess or {"no": "false", "off": "false", "disabled": "false"}.get(word, "")
+    elif annotation.type == "enum":
+        word = {"true": "on", "false": "off"}.get(word, word) if "on" in annotation.values else word
+        guess = next((v for v in annotation.values if v.lower() == word), "")
+    elif annotation.type == "int" and annotation.unit == "s":
+        seconds = duration(word)
+        guess = str(int(seconds)) if seconds is not None and seconds == int(seconds) else ""
+    elif annotation.type == "size":
+        found = re.fullmatch(r"([0-9]+) *([kmg])i?b?", word)
+        guess = f"{found[1]}{found[2]}" if found else ""
+    return guess if guess and guess != value and fault(annotation, guess) is None else ""
+
+
 def _empty(annotation: Annotation) -> Fault | None:
     """An empty value: ingress-nginx validates it as little as a missing one, and then fails to read it."""
     if annotation.empty:

@@ -43,9 +43,18 @@ def groups(pattern: str) -> int | None:
     if _PCRE_ONLY.search(pattern):
         return None
     try:
-        return re.compile(_common(pattern)).groups
+        return _compiled(_common(pattern)).groups
     except (re.error, RecursionError, OverflowError):
         return None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern for Python; what Python may change one day is no fault of the manifest."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return re.compile(pattern)
 
 
 def _common(pattern: str) -> str:
@@ -57,7 +66,7 @@ def _common(pattern: str) -> str:
 
 def _complaint(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        _compiled(pattern)
     except (re.error, OverflowError) as error:
         return _in_words(str(error).partition(" at position")[0], pattern)
     except RecursionError:

@@ -140,6 +140,35 @@ def test_other_controllers(key: str, value: str, outcome: str | None) -> None:
     assert fault(key, value) == outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("proxy-body-size", "10MB", "10m"),
+        ("proxy-body-size", "10Mi", "10m"),
+        ("proxy-body-size", "unlimited", ""),
+        ("proxy-read-timeout", "1m30s", "90"),
+        ("proxy-read-timeout", "soon", ""),
+        ("proxy-buffering", "true", "on"),
+        ("enable-cors", "yes", "true"),
+        ("use-regex", "disabled", "false"),
+        ("affinity", "Cookie", "cookie"),
+        ("affinity", "ip", ""),
+        ("enable-cors", "true", ""),
+    ],
+)
+def test_what_is_meant(name: str, value: str, meant: str) -> None:
+    found = catalogue.load("ingress-nginx").find(NGINX + name)
+    assert found is not None
+    assert grammar.repair(found, value) == meant
+
+
+def test_a_fix_puts_what_is_meant_in_place() -> None:
+    text = INGRESS % (f'{NGINX}proxy-body-size: "10MB"', "ingressClassName: nginx,")
+    (found,) = findings(text, ["annotation-value-invalid"])
+    (fix,) = found.fixes
+    assert [(edit.text.strip('"'), fix.safe) for edit in fix.edits] == [("10m", False)]
+
+
 @given(st.text(max_size=40))
 def test_no_value_makes_a_grammar_fail(value: str) -> None:
     for owner in sorted(set(catalogue.OWNERS.values())):
@@ -237,6 +266,7 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         ("ingress.kubernetes.io/rewrite-target: /", "", []),
         ("cloud.google.com/load-balancer-type: Internal", "", []),
         ("example.com/rewrite-target: /", "nginx", []),
+        ("ingress.class: nginx", "", [("annotation-unknown", "metadata.annotations.ingress.class")]),
         (f"{NGINX}use-regex: 'true'", "alb", [("annotation-other-controller", "use-regex")]),
         (f"{NGINX}use-regex: 'yes'", "alb", [("annotation-other-controller", "use-regex")]),
         (f"{NGINX}use-regex: 'true'", "traefik", []),

@@ -55,7 +55,7 @@ kubernetes-sigs/external-dns (0.22.0) pull request 6424.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, edits, rule
 
 
 @rule(Severity.INFO, needs="annotations")
@@ -71,7 +71,9 @@ def annotation_deprecated(ingress: Ingress, workspace: Workspace) -> Iterator[Fi
             continue
         hint = f", its name is now `{instead}`" if annotation.instead else ""
         place = annotations.place(ingress, annotation.key, "old name", "key")
-        yield Finding((place,), f"`{annotation.key}` is deprecated{hint}")
+        known = annotation.instead and annotation.catalogue.find(instead)
+        fixes = edits.rename_key(ingress.document, place.path, instead, safe=False) if known else ()
+        yield Finding((place,), f"`{annotation.key}` is deprecated{hint}", fixes=fixes)
     for prefix, found in moved.items():
         places = tuple(annotations.place(ingress, annotation.key, "old prefix", "key") for annotation in found)
         now = found[0].catalogue.prefixes[0]

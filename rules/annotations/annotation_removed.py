@@ -62,7 +62,7 @@ traefik/traefik (1.7.34) `provider/kubernetes/annotations.go`; cert-manager/cert
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, Fix, Ingress, Severity, Workspace, annotations, edits, rule
 
 
 @rule(Severity.WARNING, needs="annotations")
@@ -75,4 +75,12 @@ def annotation_removed(ingress: Ingress, workspace: Workspace) -> Iterator[Findi
             )
             instead = f", use `{annotation.catalogue.key(annotation.instead)}`" if annotation.instead else ""
             place = annotations.place(ingress, annotation.key, "ignored", "key")
-            yield Finding((place,), f"{gone} `{annotation.key}`{instead}")
+            yield Finding((place,), f"{gone} `{annotation.key}`{instead}", fixes=_renamed(ingress, annotation))
+
+
+def _renamed(ingress: Ingress, annotation: annotations.Annotation) -> tuple[Fix, ...]:
+    """The new key, where only the spelling or the prefix is another one."""
+    instead = annotation.catalogue.key(annotation.instead or "")
+    same = annotation.until == "never" or instead.rpartition("/")[2] == annotation.key.rpartition("/")[2]
+    path = annotations.place(ingress, annotation.key).path
+    return edits.rename_key(ingress.document, path, instead, safe=False) if annotation.instead and same else ()

@@ -63,7 +63,7 @@ as `schemas/annotations` names them.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, edits, rule
 
 _ONLY_NEAR = frozenset(("gke", "cert-manager", "external-dns", "kong"))
 _NEUTRAL = ("", "kubernetes.io", "ingress.kubernetes.io")
@@ -71,6 +71,8 @@ _NEUTRAL = ("", "kubernetes.io", "ingress.kubernetes.io")
 
 def _misplaced(key: str, controller: str) -> str:
     """The key that is meant by one with a foreign or no prefix, if its name is one of the controller's."""
+    if key == "ingress.class":
+        return "kubernetes.io/ingress.class"
     if annotations.owner(key) or controller not in annotations.CONTROLLERS or controller.startswith("haproxy"):
         return ""
     prefix, _, name = key.rpartition("/")
@@ -94,10 +96,11 @@ def annotation_unknown(ingress: Ingress, workspace: Workspace) -> Iterator[Findi
     for key in ingress.annotations:
         known = _misplaced(key, profile.controller)
         if known and known not in ingress.annotations:
-            yield _finding(ingress, key, annotations.load(profile.controller).title, known)
+            yield _finding(ingress, key, annotations.title(profile.controller) or "Kubernetes", known)
 
 
 def _finding(ingress: Ingress, key: str, title: str, meant: str) -> Finding:
     hint = f", did you mean `{meant}`?" if meant else ""
     place = annotations.place(ingress, key, "not read by anybody", "key")
-    return Finding((place,), f"{title} knows no annotation `{key}`{hint}")
+    fixes = edits.rename_key(ingress.document, place.path, meant, safe=False) if meant else ()
+    return Finding((place,), f"{title} knows no annotation `{key}`{hint}", fixes=fixes)

@@ -88,7 +88,7 @@ the other projects as `schemas/annotations` names them.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, edits, rule
 
 
 @rule(Severity.ERROR, needs="annotations")
@@ -99,8 +99,11 @@ def annotation_value_invalid(ingress: Ingress, workspace: Workspace) -> Iterator
             continue
         then, severity = annotations.consequence(annotation, fault)
         subject = f"`{annotation.name}: {value}`" if value.strip() else f"`{annotation.name}`"
+        place = annotations.place(ingress, annotation.key, "not read as meant" if value else "empty")
+        meant = annotations.repair(annotation, value)
         yield Finding(
-            (annotations.place(ingress, annotation.key, "not read as meant" if value else "empty"),),
+            (place,),
             f"{subject} is {fault.because}: {then}",
             severity=severity,
+            fixes=edits.replace_value(ingress.document, place.path, meant, safe=False) if meant else (),
         )
