@@ -441,3 +441,15 @@ def test_a_damaged_index_is_told(here: Path) -> None:
     result = run("check", "--isolated", "--rules", "rules", "loud.yaml")
     assert result.exit_code == 2
     assert "the index of rules is damaged" in result.stderr
+
+
+def test_a_name_for_standard_input_needs_standard_input() -> None:
+    result = check("--stdin-filename", "loud.yaml")
+    assert result.exit_code == 2
+    assert "`-`" in result.stderr
+
+
+def test_totals_are_told_once(here: Path) -> None:
+    for arguments in (("full",), ("concise",), ("concise", "--statistics"), ("json=out.json",)):
+        result = run("check", "--isolated", "--rules", str(PACK), "--select", "demo", "loud.yaml", "--output-format", *arguments)
+        assert (result.stdout + result.stderr).count("Found 1 error") == 1

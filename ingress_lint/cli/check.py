@@ -32,6 +32,8 @@ def command(context: click.Context, /, **given: Any) -> None:
     opened. Every option can be set as INGRESS_LINT_<OPTION>, too.
     """
     asked = Options(**given)
+    if asked.stdin_filename is not None and STDIN not in asked.paths:
+        raise click.UsageError("--stdin-filename names standard input, which is read for the path `-`")
     if is_plain(asked) and not may_matter(asked):
         if not asked.quiet:
             click.echo(f"note: no Ingress in {plural(len(asked.paths), 'file')}", err=True)

@@ -34,10 +34,10 @@ from ingress_lint.workspace import DEFAULT_MINOR
 
 def check(given: Options) -> int:
     """Do what was asked, and return the exit code; raises `Failure` if it cannot be done."""
-    root = root_of(given.paths)
+    root = root_of((*given.paths, given.stdin_filename or "."))
     config = configured(given, root, lambda _: "")
     plugins, rules, settings = prepared(given, config, root)
-    formats = counted_by_rule(given.output_format or DEFAULT) if given.statistics else given.output_format
+    formats = formats_of(given)
     reports = outputs(formats, plugins, given.color)
     baseline = None
     if config.baseline or given.update_baseline:
@@ -51,8 +51,7 @@ def check(given: Options) -> int:
         project = project_of(given, config, stdin, replaced)
         report = project.report._replace(root=root)
         result = verdict(project.workspace, report, rules, settings, complete=given.scope != "files")
-        result = result if accepting is None else accepting.apply(result)
-        return Run(result, project, rules, root, quiet=given.quiet)
+        return Run(accepting.apply(result) if accepting else result, project, rules, root, quiet=given.quiet)
 
     run, failed = look({}), False
     if given.fix or given.fix_only or given.diff:
@@ -73,12 +72,15 @@ def check(given: Options) -> int:
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
         for report in reports:
             report(run)
-    tell(run, totals=("full", "") not in (formats or DEFAULT))
+    tell(run, totals=("full", "") not in formats)
     return FAILED if failed else exit_code(run, config.fail_on or "error")
 
 
-def counted_by_rule(formats: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The formats with statistics in the place of the report for people."""
+def formats_of(given: Options) -> Sequence[tuple[str, str]]:
+    """Formats and files; statistics stand in the place of the report for people if they are asked for."""
+    formats = given.output_format or DEFAULT
+    if not given.statistics:
+        return formats
     return [("statistics", file) if name in FOR_PEOPLE else (name, file) for name, file in formats]
 
 
