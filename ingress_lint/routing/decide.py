@@ -12,7 +12,7 @@ from ingress_lint.routing.hosts import host_matches, host_rank
 from ingress_lint.routing.matching import Matcher, matcher
 from ingress_lint.routing.paths import EXACT, OTHER, PREFIX
 from ingress_lint.routing.request import Request
-from ingress_lint.routing.routes import Route, distinct, known_ingresses
+from ingress_lint.routing.routes import Route, by_scope
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
@@ -53,11 +53,8 @@ class Decision(NamedTuple):
 
 def decide(workspace: Workspace, request: Request, class_name: str | None = None) -> Decision:
     """Where a request goes in a class, or in all of them if that makes no difference."""
-    by_scope: dict[Scope, list[Ingress]] = {}
-    for scope, ingress in distinct(workspace, known_ingresses(workspace)):
-        if class_name is None or scope.class_name == class_name:
-            by_scope.setdefault(scope, []).append(ingress)
-    found = [verdict(workspace, scope, ingresses, request) for scope, ingresses in by_scope.items()]
+    scopes = by_scope(workspace, patched=True).items()
+    found = [verdict(workspace, s, ingresses, request) for s, ingresses in scopes if class_name in (None, s.class_name)]
     verdicts = tuple(_of_class(found))
     first = next((v for v in verdicts if v.winner is not None), verdicts[0] if verdicts else None)
     if first is None:

@@ -56,6 +56,8 @@ def _one_of_each(workspace: Workspace, group: list[Route]) -> list[Route]:
 
 
 def _is_known(workspace: Workspace, route: Route) -> bool:
+    if route.ingress.document in workspace.patched:
+        return False
     where = target(workspace, route.ingress, route.path.backend)
     return where is not None and bool(where.name) and not is_placeholder(route.request)
 

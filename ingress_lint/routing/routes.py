@@ -80,11 +80,15 @@ def _routes(scope: Scope, ingress: Ingress) -> Iterator[Route]:
             yield Route(scope, ingress, rule, path)
 
 
-def by_scope(workspace: Workspace) -> dict[Scope, list[Ingress]]:
-    """The Ingresses that one load balancer serves together; alternatives of an object count once."""
+def by_scope(workspace: Workspace, *, patched: bool = False) -> dict[Scope, list[Ingress]]:
+    """The Ingresses that one load balancer serves together; alternatives of an object count once.
+
+    What a kustomization patches is taken as it stands in its file if `patched`, else left out.
+    """
     found: dict[Scope, list[Ingress]] = defaultdict(list)
     for scope, ingress in distinct(workspace, known_ingresses(workspace)):
-        found[scope].append(ingress)
+        if patched or ingress.document not in workspace.patched:
+            found[scope].append(ingress)
     return found
 
 
