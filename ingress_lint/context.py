@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingress_lint.chunks import Look
 from ingress_lint.discovery import File, names_in
 from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service
 from ingress_lint.similar import Spellings
@@ -20,16 +19,19 @@ _KIND = re.compile(r"""kind["']?\s*:\s*["']?(\w+)""")
 _WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
-def worth_reading(*, deep: bool) -> Look:
-    """Tells whether the text of a document may hold an Ingress or what one leads to; workloads only if `deep`."""
-    kinds = frozenset(kind.decode() for kind in (_REFERRED | _WORKLOADS if deep else _REFERRED))
+def may_be_referred(text: str) -> bool:
+    """Whether the text of a document may hold an Ingress, or what one names."""
+    lowered = text.lower()
+    return "ingres" in lowered or "networking.k8s.io" in lowered or _holds(text, _REFERRED)
 
-    def wanted(text: str) -> bool:
-        lowered = text.lower()
-        ours = "ingres" in lowered or "networking.k8s.io" in lowered
-        return ours or not kinds.isdisjoint(_KIND.findall(text))
 
-    return wanted
+def may_be_workload(text: str) -> bool:
+    """Whether the text of a document may hold a workload, and nothing that an Ingress names."""
+    return _holds(text, _WORKLOADS) and not may_be_referred(text)
+
+
+def _holds(text: str, kinds: frozenset[bytes]) -> bool:
+    return any(kind.encode("utf-8", "replace") in kinds for kind in _KIND.findall(text))
 
 
 def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Iterable[tuple[str, str]]) -> Iterator[File]:
@@ -64,10 +66,14 @@ def _wanted(objects: Iterable[Object]) -> Iterator[str]:
         yield from (item.annotations.get(key, "") for key in ISSUER_ANNOTATIONS)
 
 
-def workloads(waiting: Sequence[File], objects: Iterable[Object]) -> Iterator[File]:
-    """The files that may hold the workloads behind the Services among the objects."""
+def workloads(files: Iterable[File], objects: Iterable[Object], *, deep: bool) -> Iterator[File]:
+    """The files that may hold the workloads behind the Services among the objects.
+
+    Unless `deep`, only those behind a target port that is a name: a number needs no look-up.
+    """
     services = (item for item in objects if isinstance(item, Service))
-    values = {value.encode("utf-8", "replace") for service in services for value in service.selector.values()}
-    for file in waiting if values else ():
+    used = (s for s in services if deep or any(isinstance(port.target, str) for port in s.ports))
+    values = {value.encode("utf-8", "replace") for service in used for value in service.selector.values()}
+    for file in files if values else ():
         if names_in(file.data, _WORKLOADS) and not values.isdisjoint(_WORD.findall(file.data)):
             yield file

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from ingress_lint.chunks import Chunk
-from ingress_lint.context import referred, workloads, worth_reading
+from ingress_lint.chunks import Chunk, Look
+from ingress_lint.context import may_be_referred, may_be_workload, referred, workloads
 from ingress_lint.discovery import LAYOUT, MAX_FILE, File, Files, Unreadable, may_be_context, may_be_ours, read_bytes
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
@@ -18,6 +18,7 @@ from ingress_lint.kustomize import Graph, Kustomization, kustomization
 from ingress_lint.model import Document, Ingress, IngressClass, Object
 from ingress_lint.parallel import spread
 from ingress_lint.placeholders import unknown
+from ingress_lint.references import unresolved
 from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace, build
@@ -37,6 +38,11 @@ class Project(NamedTuple):
     unreadable: tuple[Unreadable, ...]
     templates: tuple[str, ...]
     files: int
+
+    @property
+    def unresolved(self) -> int:
+        """How many references of the report set lead to Services of which nothing is known."""
+        return unresolved(self.workspace, self.report.sources)
 
 
 class Examined(NamedTuple):
@@ -73,7 +79,6 @@ class Loader:
         self.divisions = divisions
         self.deep = deep
         self.placeholders = placeholders
-        self.wanted = worth_reading(deep=deep)
         self.objects: list[tuple[str, Object]] = []
         self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         self.broken: list[tuple[Document, Chunk]] = []
@@ -84,7 +89,6 @@ class Loader:
         self.layout: list[File] = []
         self.taken: dict[str, str] = {}
         self.sources: set[str] = set()
-        self.parsed: set[str] = set()
 
     def add(self, path: str, data: bytes, *, reported: bool = True) -> None:
         """Take one file, of the report set or only as context; the first one of a path counts."""
@@ -129,11 +133,11 @@ class Loader:
         """What was taken, with the context that the Ingresses refer to."""
         graph = Graph(dict(self._kustomizations()) if self.ours else {})
         charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
+        skimmed = [*self.waiting, *(file for file in self.ours if not file.reported)]
         self._ours(graph, charts)
-        affixes = graph.affixes()
-        self._context(referred(self.waiting, [item for _, item in self.objects], affixes))
-        if self.deep:
-            self._context(workloads(self.waiting, [item for _, item in self.objects]))
+        named = referred(self.waiting, [item for _, item in self.objects], graph.affixes())
+        self._context(named, may_be_referred)
+        self._context(workloads(skimmed, [item for _, item in self.objects], deep=self.deep), may_be_workload)
         self.objects.sort(key=lambda pair: pair[0])
         paths = {path: absolute for absolute, path in self.taken.items()}
         layout = Layout(self.root, paths, graph, charts, self.divisions)
@@ -166,7 +170,7 @@ class Loader:
 
     def _examined(self, file: File, patch: bool, in_templates: bool) -> Examined:
         template = in_templates and b"{{" in file.data
-        wanted = None if file.reported else self.wanted
+        wanted = None if file.reported else may_be_referred
         manifest = None if template else read(Source.from_bytes(file.path, file.data), wanted)
         if manifest is None or _is_template(manifest):
             return Examined([], [], [], template=True)
@@ -184,12 +188,9 @@ class Loader:
             document.drop_tree()
         return Examined(objects, subjects, broken, template=False)
 
-    def _context(self, files: Iterable[File]) -> None:
+    def _context(self, files: Iterable[File], wanted: Look) -> None:
         for file in files:
-            if file.absolute in self.parsed:
-                continue
-            self.parsed.add(file.absolute)
-            for document, value in read(Source.from_bytes(file.path, file.data), self.wanted).documents:
+            for document, value in read(Source.from_bytes(file.path, file.data), wanted).documents:
                 item = build(document, value)
                 document.drop_tree()
                 if item is not None:

@@ -74,7 +74,7 @@ def test_files_beside_each_other_can_be_alternatives() -> None:
 
 def test_a_collection_of_examples_is_taken_apart() -> None:
     examples = {f"{n}/s.yaml": service("web") for n in "abc"}
-    clash = {"d/i.yaml": ingress("four", "a.example.com", "web"), "e/i.yaml": ingress("five", "a.example.com", "y")}
+    clash = {"d/i.yaml": ingress("four", "a.example.com", "web"), "e/i.yaml": ingress("five", "a.example.com", "api")}
     assert said({**examples, **clash}) == []
     assert len(said(clash)) == 1
 

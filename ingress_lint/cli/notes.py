@@ -28,6 +28,9 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
     if run.quiet:
         return
     yield from _templates([problem for problem in problems if problem.kind == "template"])
+    if unresolved := run.project.unresolved:
+        what = "1 reference leads to a Service" if unresolved == 1 else f"{unresolved} references lead to Services"
+        yield f"note: {what} of which nothing is known here; `complete: true` in `projects:` makes that an error"
     if not run.project.files and not problems:
         yield "note: no files to lint"
     elif not run.objects and not run.result.diagnostics:
