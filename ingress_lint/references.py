@@ -101,10 +101,16 @@ def unresolved(workspace: Workspace, sources: frozenset[str]) -> int:
 
 
 class PortFault(NamedTuple):
-    """A port that a Service does not have: what it has instead, and what was probably confused."""
+    """A port that a Service does not have: what it has instead, and what was probably confused.
+
+    `instead` is the key and the value that are certainly meant; `certain` is false where the
+    Service may be wrong as well.
+    """
 
     ports: str
     hint: str
+    instead: tuple[str, str | int] | None = None
+    certain: bool = False
 
 
 def port_fault(service: Service, reference: ServiceRef) -> PortFault | None:
@@ -126,7 +132,20 @@ def port_fault(service: Service, reference: ServiceRef) -> PortFault | None:
         return None
     if same:
         return PortFault(_ports(service), f"it has this port for {same[0].protocol}, but an Ingress needs TCP")
-    return PortFault(_ports(service), _port_hint(service, name, number))
+    instead, certain = _port_instead(service, name, number)
+    return PortFault(_ports(service), _port_hint(service, name, number), instead, certain)
+
+
+def _port_instead(service: Service, name: str, number: int | None) -> tuple[tuple[str, str | int] | None, bool]:
+    """The port that was meant: the only one, if it has no name to be called by, or the one with this targetPort."""
+    only = service.ports[0] if len(service.ports) == 1 else None
+    if name and only is not None and not only.name and only.number:
+        return ("number", only.number), True
+    behind = [port for port in service.ports if port.target == (name or number) and port.protocol == "TCP"]
+    if len(behind) != 1 or not behind[0].number:
+        return None, False
+    port = behind[0]
+    return (("name", port.name) if name and port.name else ("number", port.number)), False
 
 
 def _ports(service: Service) -> str:

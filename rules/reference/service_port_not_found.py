@@ -35,6 +35,81 @@ spec:
                   number: 8080  # expect: service-port-not-found
 ```
 
+```yaml fixed
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - port: 80
+      targetPort: 8080
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+The Service may be the one that is wrong, so this fix counts as unsafe. A name is replaced safely if the
+Service has one port, and that has no name:
+
+```yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  ports:
+    - port: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        name: http  # expect: service-port-not-found
+```
+
+```yaml fixed
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  ports:
+    - port: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        number: 80
+```
+
 ```yaml
 apiVersion: v1
 kind: Service
@@ -80,7 +155,7 @@ Source: kubernetes `pkg/apis/core/validation/validation.go` (ValidateService) an
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Place, Service, Severity, Workspace, references, rule
+from ingress_lint import Finding, Fix, Place, Service, Severity, Workspace, edits, references, rule
 
 
 @rule(Severity.ERROR, on=Workspace, needs="Service")
@@ -105,4 +180,20 @@ def _finding(service: Service, same: list[references.Use], fault: references.Por
         (*places, Place(service.document, there, f"the ports of Service {reference.name}"[:40], "key")),
         f"Service `{reference.name}` has no port {kind} `{reference.port}`; {fault.ports}",
         notes=(fault.hint,) if fault.hint else (),
+        fixes=_fixes(same, fault),
     )
+
+
+def _fixes(same: list[references.Use], fault: references.PortFault) -> tuple[Fix, ...]:
+    """The port that is meant, in every backend that names the wrong one."""
+    if fault.instead is None:
+        return ()
+    key, value = fault.instead
+
+    def fixed(use: references.Use) -> tuple[Fix, ...]:
+        document, at = use.ingress.document, use.service.port_at
+        if at[-1] == "servicePort":
+            return edits.replace_value(document, at, value, safe=fault.certain)
+        return edits.replace_entry(document, at, key, value, safe=fault.certain)
+
+    return edits.together(f"write {key}: {value}", map(fixed, same), safe=fault.certain)
