@@ -142,10 +142,9 @@ def _port_instead(service: Service, name: str, number: int | None) -> tuple[tupl
     if name and only is not None and not only.name and only.number:
         return ("number", only.number), True
     behind = [port for port in service.ports if port.target == (name or number) and port.protocol == "TCP"]
-    if len(behind) != 1 or not behind[0].number:
+    if len(behind) != 1 or not (there := behind[0].number):
         return None, False
-    port = behind[0]
-    return (("name", port.name) if name and port.name else ("number", port.number)), False
+    return (("name", behind[0].name) if name and behind[0].name else ("number", there)), False
 
 
 def _ports(service: Service) -> str:
