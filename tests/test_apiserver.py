@@ -15,9 +15,9 @@ from ingress_lint.apiserver.names import (
     subdomain,
     wildcard_subdomain,
 )
-from ingress_lint.finding import Diagnostic
+from ingress_lint.finding import Diagnostic, Severity
 from ingress_lint.model import Unknown
-from tests.cases import findings
+from tests.cases import findings, registry
 
 BACKEND = "{service: {name: web, port: {number: 80}}}"
 LONG = "a" * 254
@@ -258,3 +258,15 @@ def test_an_address_to_the_servers_parser(value: str) -> None:
 )
 def test_no_address_to_the_servers_parser(value: str) -> None:
     assert not is_ip(value)
+
+
+@pytest.mark.parametrize("value", ["<host>", "shop.<your domain>", "<도메인 이름>", '"${HOST}"'])
+def test_a_placeholder_keeps_its_finding_and_is_named(value: str) -> None:
+    (found,) = findings(host(value), ["api"])
+    assert found.rule == "host-invalid"
+    assert "looks like a placeholder" in found.notes[-1]
+
+
+def test_the_class_annotation_is_the_only_warning_about_an_accepted_object() -> None:
+    api = (card for card in registry().cards.values() if card.group == "api")
+    assert [card.id for card in api if card.severity != Severity.ERROR] == ["class-annotation-deprecated"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.agreement import opinion, uncovered
+from tests.agreement import main, opinion, uncovered
 
 DELETE = object()
 PORT = {"number": 80}
@@ -501,3 +502,26 @@ LEGACY_CASES: list[Case] = [
 def test_a_v1beta1_object_is_judged_by_its_own_fields(changes: Changes, fields: set[str]) -> None:
     verdict, found = judge(changed(LEGACY, changes), minor=21)
     assert (verdict, found - {"apiVersion"}) == ("reject" if fields else "warn", fields)
+
+
+@pytest.mark.parametrize(
+    ("host", "fields", "code", "last"),
+    [
+        ("A", [HOST], 0, "verdicts 1/1 agree, fields 1/1 agree"),
+        ("a", [HOST], 1, "verdicts 0/1 agree, fields 0/1 agree"),
+        ("A", ["spec"], 1, "verdicts 1/1 agree, fields 0/1 agree"),
+    ],
+)
+def test_the_command_that_compares_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str, fields: list[str], code: int, last: str
+) -> None:
+    expected = {
+        "case.json": {"verdict": "reject", "fields": fields, "stage": "validation"},
+        "empty.yaml": {"verdict": "reject", "fields": [], "stage": "empty"},
+    }
+    (tmp_path / "expected.json").write_text(json.dumps(expected))
+    (tmp_path / "case.json").write_text(json.dumps(changed(INGRESS, {H: host})))
+    assert main(tmp_path) == code
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == last
+    assert lines[-2].startswith("1 empty inputs left out")

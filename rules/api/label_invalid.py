@@ -81,7 +81,6 @@ VALUE = "a value is up to 63 of `A-Z`, `a-z`, `0-9`, `-`, `_`, `.` between lette
 
 @rule(Severity.ERROR, on="label-invalid")
 def label_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
-    in_key = fact.detail.startswith("key: ")
     if fact.detail.startswith("key: "):
         place = Place(fact.document, fact.path, "not a label key", "key")
         message = f"`{fact.value}` cannot be the key of a label: {fact.detail.removeprefix('key: ')}"
