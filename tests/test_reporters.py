@@ -233,7 +233,18 @@ def test_edits_of_one_line_are_shown_together() -> None:
 
 
 def test_edits_far_apart_are_shown_apart() -> None:
-    assert fixed("a: 1\nb: 2\nc: 3\n", (0, 1, "x"), (10, 11, "y")) == ["1 - a: 1", "1 + x: 1", "3 - c: 3", "3 + y: 3"]
+    assert fixed("a: 1\nb: 2\nc: 3\n", (0, 1, "x"), (10, 11, "y")) == [
+        "1 - a: 1", "1 + x: 1", "...", "3 - c: 3", "3 + y: 3",
+    ]  # fmt: skip
+    assert fixed("a: 1\nb: 2\n", (0, 1, "x"), (5, 6, "y")) == ["1 - a: 1", "1 + x: 1", "2 - b: 2", "2 + y: 2"]
+
+
+def test_edits_in_another_file_are_named() -> None:
+    here, there = Source("a.yaml", "a: 1\n"), Source("b\x1b.yaml", "b: 1\n")
+    fix = Fix("mend both", (Edit(here, Span(0, 1), "x"), Edit(there, Span(0, 1), "y")), safe=True)
+    lines = rendered(here, [Span(0, 1)], fix)
+    start = lines.index("help: mend both") + 2
+    assert lines[start : start + 5] == ["1 - a: 1", "1 + x: 1", "  ::: b␛.yaml", "1 - b: 1", "1 + y: 1"]
 
 
 def test_a_long_preview_is_counted() -> None:

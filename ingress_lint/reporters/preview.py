@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingress_lint.finding import Edit, Fix
 from ingress_lint.reporters.excerpt import cut, gutter
 from ingress_lint.source import Source
-from ingress_lint.terminal import Paint
+from ingress_lint.terminal import Paint, visible
 
 _LONGEST = 12
 """Lines of a preview; what follows is counted."""
@@ -82,13 +82,20 @@ def _trimmed(source: Source, line: int, old: list[str], new: list[str]) -> Hunk:
 
 def preview(shown: Sequence[Hunk], size: int, home: str, paint: Paint) -> Iterator[str]:
     """The hunks as a small diff behind the gutter; another file than `home` is named."""
-    rows = [row for hunk in shown for row in _rows(hunk, size, paint)]
-    elsewhere = next((hunk.source.path for hunk in shown if hunk.source.path != home), None)
-    if elsewhere is not None:
-        yield f"{'':>{size}} ::: {elsewhere}"
+    rows = [row for i, hunk in enumerate(shown) for row in _after(shown[i - 1 : i], hunk, size, home, paint)]
     yield from rows[:_LONGEST]
     if len(rows) > _LONGEST:
         yield f"... {len(rows) - _LONGEST} more lines"
+
+
+def _after(before: Sequence[Hunk], hunk: Hunk, size: int, home: str, paint: Paint) -> Iterator[str]:
+    """The rows of a hunk under the one before: another file is named, lines that are left out are `...`."""
+    path = hunk.source.path
+    if path != (before[0].source.path if before else home):
+        yield f"{paint(' ' * size + ' :::', 'frame')} {visible(path)}"
+    elif any(hunk.line > other.line + len(other.removed) + (not hunk.removed) for other in before):
+        yield paint("...", "frame")
+    yield from _rows(hunk, size, paint)
 
 
 def _rows(hunk: Hunk, size: int, paint: Paint) -> Iterator[str]:
