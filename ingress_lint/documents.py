@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingress_lint.chunks import Chunk, Look, chunks
-from ingress_lint.model import Document, Whole, items, record, text
+from ingress_lint.model import Document, Unknown, Whole, items, record, text
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Sequence, TreeError, plain, resolve
 
@@ -118,11 +118,11 @@ def ours(api_version: str, kind: str, value: dict[str, object]) -> str:
     if kind in KINDS and api_version.startswith("networking.k8s.io/"):
         return kind
     group = api_version.partition("/")[0] if "/" in api_version else ""
-    if kind:
+    if kind and not isinstance(kind, Unknown):
         return near_kind(kind) if api_version.count("/") > 1 or _built_in(group.lower()) else ""
     if group.lower() not in ("networking.k8s.io", "extensions"):
         return ""
-    miskeyed = next((text(item) for key, item in value.items() if key.lower() == "kind"), "")
+    miskeyed = next((item for key, item in value.items() if key.lower() == "kind" and isinstance(item, str)), "")
     guess = near_kind(miskeyed) if miskeyed else "Ingress"
     return "IngressClass" if guess == "Ingress" and "controller" in record(value.get("spec")) else guess
 

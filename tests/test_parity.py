@@ -412,6 +412,17 @@ DECODING: list[Case] = [
     *[(f"K5-{key}-{value}", {key: value}, (key,)) for key in ("kind", "apiVersion") for value in (None, "")],
     ("K6-lower-case", {"kind": "ingress"}, ("kind",)),
     *[(f"K7-{kind}", {"kind": kind}, ("kind",)) for kind in ("INGRESS", "Ingresses", "Ingres", " Ingress")],
+    ("K8-kind-in-another-case", {"kind": DELETE, "Kind": "Ingress"}, ("kind", "Kind")),
+    (
+        "K8-api-version-in-another-case",
+        {"apiVersion": DELETE, "apiversion": "networking.k8s.io/v1"},
+        ("apiVersion", "apiversion"),
+    ),
+    *[
+        (f"K9-{key}-{value}", {key: value}, (key,))
+        for key in ("kind", "apiVersion")
+        for value in (5, True, ["Ingress"])
+    ],
     ("X2-unknown", {f"{P} rewrite": "/"}, (f"{ENTRY}.rewrite",)),
     ("X2-null-value", {"spec foo": None}, ("spec.foo",)),
     ("X3-case", {f"{P} pathtype": "Exact"}, (f"{ENTRY}.pathtype",)),
