@@ -191,7 +191,9 @@ def test_a_clean_run_prints_one_line() -> None:
 
 def test_quiet_leaves_only_findings_and_errors(here: Path) -> None:
     (here / "chart.yaml").write_text("kind: Ingress\nmetadata:\n  name: {{ .Release.Name }}\n{{- end }}\n")
-    result = run("check", "--isolated", "--rules", str(PACK), "--select", "host-shouting", "-q", "quiet.yaml", "chart.yaml")
+    result = run(
+        "check", "--isolated", "--rules", str(PACK), "--select", "host-shouting", "-q", "quiet.yaml", "chart.yaml"
+    )
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     assert "gone.yaml" in check("-q", "gone.yaml").stderr
 
@@ -358,7 +360,9 @@ def test_a_new_rule_works_once_its_gaps_are_filled(here: Path) -> None:
     assert bad.expected == ((7, "host-todo"),)
     assert good.expected == ()
     (here / "rules" / "shop" / "host_todo.py").write_text(page.replace('"TODO" in', '"shop" in'))
-    found = run("check", "--isolated", "--rules", "rules", "--select", "host-todo", "--output-format", "concise", "quiet.yaml")
+    found = run(
+        "check", "--isolated", "--rules", "rules", "--select", "host-todo", "--output-format", "concise", "quiet.yaml"
+    )
     assert found.stdout.startswith("quiet.yaml:7:13: warning: TODO: what is wrong with host `shop.example.com`")
     again = run("new-rule", "shop/host-todo")
     assert (again.exit_code, again.stderr) == (2, "error: `rules/shop/host_todo.py` exists\n")
@@ -451,5 +455,7 @@ def test_a_name_for_standard_input_needs_standard_input() -> None:
 
 def test_totals_are_told_once(here: Path) -> None:
     for arguments in (("full",), ("concise",), ("concise", "--statistics"), ("json=out.json",)):
-        result = run("check", "--isolated", "--rules", str(PACK), "--select", "demo", "loud.yaml", "--output-format", *arguments)
+        result = run(
+            "check", "--isolated", "--rules", str(PACK), "--select", "demo", "loud.yaml", "--output-format", *arguments
+        )
         assert (result.stdout + result.stderr).count("Found 1 error") == 1

@@ -69,7 +69,9 @@ def test_json_of_the_busy_folder(busy: Path) -> None:
     assert content["root"] == str(busy)
     assert [error["kind"] for error in content["errors"]] == ["template"]
     assert content["errors"][0]["path"] == "chart/templates/ingress.yaml"
-    counted = {name: sum(d["severity"] == name for d in content["diagnostics"]) for name in ("error", "warning", "info")}
+    counted = {
+        name: sum(d["severity"] == name for d in content["diagnostics"]) for name in ("error", "warning", "info")
+    }
     assert counted == {name: content["summary"][name] for name in counted}
     assert content["summary"]["fixable"] == counted["error"] > 0
     for diagnostic in content["diagnostics"]:
