@@ -11,17 +11,22 @@ _ENDINGS = ("-service", "-svc", "-tls", "-cert", "-secret")
 
 
 def edits(left: str, right: str, limit: int = 2) -> int:
-    """Letters to insert, delete or replace between two words; `limit + 1` stands for anything more."""
+    """Letters to insert, delete, replace, or swap with the next one; `limit + 1` stands for anything more."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
-    row = list(range(len(right) + 1))
+    before: list[int] = []
+    above = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
-        previous, row[0] = row[0], i
+        row = [i]
         for j, b in enumerate(right, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
         if min(row) > limit:
             return limit + 1
-    return min(row[-1], limit + 1)
+        before, above = above, row
+    return min(above[-1], limit + 1)
 
 
 def is_similar(left: str, right: str) -> bool:
