@@ -61,9 +61,14 @@ def uses(ingress: Ingress, profile: Profile) -> Iterator[Use]:
             yield Use(key, value, catalogue, catalogue.find(key))
 
 
-def read(ingress: Ingress, workspace: Workspace) -> Iterator[tuple[Annotation, str]]:
+def read(ingress: Ingress, workspace: Workspace) -> tuple[tuple[Annotation, str], ...]:
     """The known annotations that the controller of this Ingress reads, with their values."""
-    profile = workspace.profile(ingress)
+    if workspace.recent is None or workspace.recent[0] is not ingress:
+        workspace.recent = (ingress, tuple(_read(ingress, workspace.profile(ingress))))
+    return workspace.recent[1]
+
+
+def _read(ingress: Ingress, profile: Profile) -> Iterator[tuple[Annotation, str]]:
     for use in uses(ingress, profile):
         found = use.annotation
         borrowed = profile.controller == "traefik" and use.catalogue.controller == "ingress-nginx"

@@ -118,12 +118,16 @@ class Catalogue:
         self._fold: bool = data.get("fold_keys", False)
         self._entries: dict[str, dict[str, Any]] = data["annotations"]
         self._folded = {name.lower(): name for name in self._entries} if self._fold else {}
+        self._known: dict[str, Annotation | None] = {}
         self._families = [name for name, entry in self._entries.items() if "key" in entry or name.endswith(".*")]
 
     def find(self, key: str) -> Annotation | None:
         """What is known of a whole key, None if the controller does not know it."""
-        if "/" not in key:
-            return None
+        if key not in self._known:
+            self._known[key] = self._find(key) if "/" in key else None
+        return self._known[key]
+
+    def _find(self, key: str) -> Annotation | None:
         name = self.name(key)
         name = self._folded.get(name.lower(), name) if self._fold else name
         if name not in self._entries:

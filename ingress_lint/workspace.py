@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ingress_lint import model
 from ingress_lint.controllers import Profile, profile, traits
@@ -49,7 +49,8 @@ class Workspace:
     and the like): a rule that needs a trait that is not there is not even loaded. `complete` says
     that an object which is not here does not exist. `shared` is looked up, too, for what is not
     here. The workspace of a whole project consists of `sets`, each a workspace. `controllers` holds
-    what the configuration says of a class: by class name its `controller` and settings.
+    what the configuration says of a class: by class name its `controller` and settings. `recent` is
+    what was last found out about an Ingress, for rules that ask for it one after the other.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Workspace:
         self.patched = patched
         self.generated = generated
         self.controllers = controllers or {}
+        self.recent: tuple[Ingress, tuple[Any, ...]] | None = None
         self._placed = placed or {}
         self._spellings: dict[tuple[type, str], Spellings] = {}
         self.project = self
