@@ -137,8 +137,13 @@ def _walk(directory: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != ".git":
                     stack.append(entry.path)
-            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and not entry.is_dir():
+            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and _is_readable(entry):
                 yield os.path.normpath(entry.path)
+
+
+def _is_readable(entry: os.DirEntry[str]) -> bool:
+    """Whether to open what a directory holds: a file, or a link that leads nowhere, to say so; no pipe or device."""
+    return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
 
 
 def read_bytes(path: str) -> bytes | Unreadable:

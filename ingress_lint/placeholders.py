@@ -9,7 +9,7 @@ from ingress_lint.finding import Location
 from ingress_lint.model import Unknown
 
 _PLACEHOLDER = re.compile(
-    r"<[^\W\d_][^<>\n]*>|\$\{[^}\n]+\}|\$\([A-Za-z_]\w*\)|__[A-Za-z0-9_-]+__|\{\{[^}\n]*\}\}|@@?[A-Za-z]\w*@@?"
+    r"<[^\W\d_][^<>\n]*>|\$\{[^{}\n]+\}|\$\([A-Za-z_]\w*\)|__[A-Za-z0-9_-]+__|\{\{[^{}\n]*\}\}|@@?[A-Za-z]\w*@@?"
 )
 
 
