@@ -84,8 +84,10 @@ def alb_target_needs_node_port(ingress: Ingress, workspace: Workspace) -> Iterat
         return
     seen = set()
     for backend in ingress.backends:
-        service = backend.service and workspace.service(ingress.document, backend.service.name)
-        if not service or service.type != "ClusterIP" or service.document.name in seen:
+        if backend.service is None:
+            continue
+        service = workspace.service(ingress.document, backend.service.name)
+        if service is None or service.type != "ClusterIP" or service.document.name in seen:
             continue
         seen.add(service.document.name)
         if key not in service.annotations:

@@ -105,5 +105,6 @@ def annotation_value_invalid(ingress: Ingress, workspace: Workspace) -> Iterator
             (place,),
             f"{subject} is {fault.because}: {then}",
             severity=severity,
+            notes=(annotation.note,) if annotation.note else (),
             fixes=edits.replace_value(ingress.document, place.path, meant, safe=False) if meant else (),
         )

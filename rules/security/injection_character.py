@@ -82,7 +82,7 @@ def injection_character(ingress: Ingress, workspace: Workspace) -> Iterator[Find
         if found:
             place = view.place(name, "ends the directive")
             message = f"`{name}` contains {_SHOWN.get(found[0], f'`{found[0]}`')}, which ends a directive of nginx"
-            known = annotations.load("ingress-nginx").find(place.path[-1])
+            known = annotations.load("ingress-nginx").find(nginx.PREFIX + name)
             taken = known is None or annotations.fault(known, view.get(name)) is None
             severity = Severity.WARNING if taken else Severity.ERROR
             covers = (Cover("annotation-value-invalid", place.path),)

@@ -70,10 +70,9 @@ def rewrite_overflow(ingress: Ingress, workspace: Workspace) -> Iterator[Finding
     if view is None:
         return
     for annotation, value in annotations.read(ingress, workspace):
+        found: list[str] = [value] if annotation.name == "rewrite-target" else []
         if annotation.type == "snippet":
-            found = (match[1] for match in _REWRITE.finditer(value))
-        else:
-            found = iter([value] if annotation.name == "rewrite-target" else [])
+            found = [match[1] for match in _REWRITE.finditer(value)]
         risky = next((text for text in found if "?" in text and re.search(r"\$\{?[1-9]", text)), "")
         if risky:
             message = f"the replacement `{risky}` holds both `?` and a numbered capture (CVE-2026-42945)"
