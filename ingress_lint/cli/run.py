@@ -72,7 +72,7 @@ def check(given: Options) -> int:
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
         for report in reports:
             report(run)
-    tell(run, totals=("full", "") not in formats)
+    tell(run, totals=not any(pair in {("full", ""), ("statistics", "")} for pair in formats))
     return FAILED if failed else exit_code(run, config.fail_on or "error")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from ingress_lint.reporters import Out, Run
+from ingress_lint.reporters.summary import summary
 
 
 def report(run: Run, out: Out) -> None:
-    """A table, the most frequent rule first; nothing if there is nothing to count."""
+    """A table, the most frequent rule first, and the closing line."""
     found = run.counted
     counts = Counter(d.rule for d in found)
     fixable = Counter(d.rule for d in found if any(fix.safe for fix in d.fixes))
@@ -21,3 +22,5 @@ def report(run: Run, out: Out) -> None:
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     for count, rule, level, mended in rows if found else ():
         out.write(f"{count:>{widths[0]}}  {rule:<{widths[1]}}  {level:<{widths[2]}}  {mended}\n")
+    if not run.quiet and (closing := summary(run)):
+        out.write(("\n" if found else "") + closing + "\n")
