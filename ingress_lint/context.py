@@ -66,14 +66,10 @@ def _wanted(objects: Iterable[Object]) -> Iterator[str]:
         yield from (item.annotations.get(key, "") for key in ISSUER_ANNOTATIONS)
 
 
-def workloads(files: Iterable[File], objects: Iterable[Object], *, deep: bool) -> Iterator[File]:
-    """The files that may hold the workloads behind the Services among the objects.
-
-    Unless `deep`, only those behind a target port that is a name: a number needs no look-up.
-    """
+def workloads(files: Iterable[File], objects: Iterable[Object]) -> Iterator[File]:
+    """The files that may hold the workloads behind the Services among the objects."""
     services = (item for item in objects if isinstance(item, Service))
-    used = (s for s in services if deep or any(isinstance(port.target, str) for port in s.ports))
-    values = {value.encode("utf-8", "replace") for service in used for value in service.selector.values()}
+    values = {value.encode("utf-8", "replace") for service in services for value in service.selector.values()}
     for file in files if values else ():
         if names_in(file.data, _WORKLOADS) and not values.isdisjoint(_WORD.findall(file.data)):
             yield file

@@ -23,7 +23,7 @@ from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace, build
 
-_TEMPLATE = re.compile(r"\{\{[-\s]*[^{}\n]+\}\}")
+_TEMPLATE = re.compile(r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}")
 Scope = Literal["project", "files"]
 
 SPREAD_FROM = 150
@@ -57,7 +57,7 @@ class Examined(NamedTuple):
 class Loader:
     """Takes files, then reads them in two steps: ours first, then what they refer to.
 
-    `deep` also reads the workloads behind the Services. `divisions` are sets that the configuration
+    `divisions` are sets that the configuration
     declares, with patterns on paths relative to `root`. Texts with a match of `placeholders` cannot
     be known.
     """
@@ -69,7 +69,6 @@ class Loader:
         *,
         root: str = "",
         divisions: Sequence[Division] = (),
-        deep: bool = False,
         placeholders: re.Pattern[str] | None = None,
     ) -> None:
         self.minor = minor
@@ -77,7 +76,6 @@ class Loader:
         self.here = os.getcwd()
         self.root = root or self.here
         self.divisions = divisions
-        self.deep = deep
         self.placeholders = placeholders
         self.objects: list[tuple[str, Object]] = []
         self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
@@ -137,7 +135,7 @@ class Loader:
         self._ours(graph, charts)
         named = referred(self.waiting, [item for _, item in self.objects], graph.affixes())
         self._context(named, may_be_referred)
-        self._context(workloads(skimmed, [item for _, item in self.objects], deep=self.deep), may_be_workload)
+        self._context(workloads(skimmed, [item for _, item in self.objects]), may_be_workload)
         self.objects.sort(key=lambda pair: pair[0])
         paths = {path: absolute for absolute, path in self.taken.items()}
         layout = Layout(self.root, paths, graph, charts, self.divisions)

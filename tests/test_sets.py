@@ -23,7 +23,7 @@ RULES = frozenset(name for name, card in REGISTRY.cards.items() if card.on == "W
 
 
 def project(files: Mapping[str, str], *divisions: Division, default_namespace: str = "") -> Project:
-    loader = Loader(DEFAULT_MINOR, default_namespace, root="/p", divisions=divisions, deep=True)
+    loader = Loader(DEFAULT_MINOR, default_namespace, root="/p", divisions=divisions)
     for name, text in files.items():
         loader.add(f"/p/{name}", text.encode())
     return loader.project()

@@ -86,7 +86,6 @@ def _project(asked: Asked) -> Project:
         config.default_namespace,
         root=config.directory,
         divisions=[Division(*section) for section in config.projects],
-        deep=True,
         placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
     )
     project = load(
