@@ -10,7 +10,7 @@ from ingress_lint.source import Span
 from ingress_lint.tree import TreeError
 
 _FENCE = re.compile(r"^```.*$", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?%\}", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%(?:[^%{\n]|%(?!\})|\{(?!%))*%\}", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _VALUE = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:[ ]+(\S.*?)[ \t\r]*$""")
 _KEY = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:[ ]|\r?$)""")
