@@ -143,7 +143,7 @@ def _walk(directory: str) -> Iterator[str]:
 
 def _is_readable(entry: os.DirEntry[str]) -> bool:
     """Whether to open what a directory holds: a file, or a link that leads nowhere, to say so; no pipe or device."""
-    return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+    return os.path.isfile(entry.path) or (entry.is_symlink() and not os.path.exists(entry.path))
 
 
 def read_bytes(path: str) -> bytes | Unreadable:

@@ -234,9 +234,11 @@ def test_junit_shows_what_xml_cannot_hold(here: Path) -> None:
 def test_statistics(here: Path) -> None:
     done = check(here, ["A", "B", "c"], "--statistics")
     lines = done.stdout.splitlines()
-    assert lines == ["COUNT  RULE       SEVERITY  FIXABLE", "    2  host-loud  warning   -"]
+    assert lines[:3] == ["COUNT  RULE       SEVERITY  FIXABLE", "    2  host-loud  warning   -", ""]
+    assert lines[3:] == ["Found 1 error, 1 warning in 1 of 1 file"]
     assert done.exit_code == 1
-    assert check(here, ["a"], "--statistics").stdout == ""
+    assert check(here, ["A", "B", "c"], "--statistics", "--quiet").stdout.splitlines() == lines[:2]
+    assert check(here, ["a"], "--statistics").stdout == "All clean: 1 file, 1 Ingress\n"
 
 
 def test_several_reports_in_one_run(here: Path) -> None:
