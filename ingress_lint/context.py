@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from ingress_lint.discovery import File, names_in
-from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service
+from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
 from ingress_lint.similar import Spellings
 
 _REFERRED = frozenset(
@@ -15,6 +16,9 @@ _REFERRED = frozenset(
 _WORKLOADS = frozenset(
     (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
 )
+Affixes = AbstractSet[tuple[str, str]]
+"""Prefixes and suffixes that kustomizations add to names."""
+
 _KIND = re.compile(r"""kind["']?\s*:\s*["']?(\w+)""")
 _WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
@@ -34,15 +38,9 @@ def _holds(text: str, kinds: frozenset[bytes]) -> bool:
     return any(kind.encode("utf-8", "replace") in kinds for kind in _KIND.findall(text))
 
 
-def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Iterable[tuple[str, str]]) -> Iterator[File]:
-    """The files that may hold what the Ingresses among the objects name, or something named almost so.
-
-    `affixes` are prefixes and suffixes that kustomizations add to names.
-    """
-    wanted = set(_wanted(objects))
-    for prefix, suffix in affixes:
-        wanted.update([name.removeprefix(prefix).removesuffix(suffix) for name in wanted])
-    encoded = {name.encode("utf-8", "replace") for name in wanted}
+def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:
+    """The files that may hold what the Ingresses among the objects name, or something named almost so."""
+    encoded = {name.encode("utf-8", "replace") for name in _wanted(objects, affixes)}
     found = [(file, names_in(file.data, _REFERRED)) for file in waiting] if encoded else []
     known = {name for _, names in found for name in names}
     spellings = Spellings(name.decode() for name in known)
@@ -53,8 +51,15 @@ def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Iterab
             yield file
 
 
-def _wanted(objects: Iterable[Object]) -> Iterator[str]:
-    """Names of the objects that Ingresses refer to."""
+def _wanted(objects: Iterable[Object], affixes: Affixes) -> set[str]:
+    """Names of the objects that Ingresses refer to, also as they were before a kustomization changed them."""
+    wanted = set(_names(objects))
+    for prefix, suffix in affixes:
+        wanted.update([name.removeprefix(prefix).removesuffix(suffix) for name in wanted])
+    return wanted
+
+
+def _names(objects: Iterable[Object]) -> Iterator[str]:
     for item in objects:
         if not isinstance(item, Ingress):
             continue
@@ -66,10 +71,24 @@ def _wanted(objects: Iterable[Object]) -> Iterator[str]:
         yield from (item.annotations.get(key, "") for key in ISSUER_ANNOTATIONS)
 
 
-def workloads(files: Iterable[File], objects: Iterable[Object]) -> Iterator[File]:
-    """The files that may hold the workloads behind the Services among the objects."""
-    services = (item for item in objects if isinstance(item, Service))
-    values = {value.encode("utf-8", "replace") for service in services for value in service.selector.values()}
+def workloads(files: Sequence[File], objects: Sequence[Object], affixes: Affixes, asked: AbstractSet[str]) -> Iterator[File]:
+    """The files that may hold the workloads behind the Services that can appear in the report.
+
+    Those are the Services in `asked` (the paths of the report set), the ones that an Ingress there
+    names, and the ones that select a workload there.
+    """
+    named = _wanted((o for o in objects if o.document.source.path in asked), affixes)
+    words = {word for f in files if f.reported and names_in(f.data, _WORKLOADS) for word in _WORD.findall(f.data)}
+    for item in objects:
+        if isinstance(item, Workload) and item.document.source.path in asked:
+            words.update(value.encode("utf-8", "replace") for value in item.labels.values())
+    values: set[bytes] = set()
+    for item in objects:
+        if isinstance(item, Service):
+            wanted = {value.encode("utf-8", "replace") for value in item.selector.values()}
+            near = item.document.source.path in asked or item.document.name in named
+            if near or not wanted.isdisjoint(words):
+                values |= wanted
     for file in files if values else ():
         if names_in(file.data, _WORKLOADS) and not values.isdisjoint(_WORD.findall(file.data)):
             yield file

@@ -16,7 +16,7 @@ from ingress_lint.facts import Fact
 from ingress_lint.inspection import document_facts
 from ingress_lint.kustomize import Graph, Kustomization, kustomization
 from ingress_lint.model import Document, Ingress, IngressClass, Object
-from ingress_lint.parallel import spread
+from ingress_lint.parallel import Seen, spread
 from ingress_lint.placeholders import unknown
 from ingress_lint.references import unresolved
 from ingress_lint.sets import Division, Layout, divide
@@ -57,9 +57,8 @@ class Examined(NamedTuple):
 class Loader:
     """Takes files, then reads them in two steps: ours first, then what they refer to.
 
-    `divisions` are sets that the configuration
-    declares, with patterns on paths relative to `root`. Texts with a match of `placeholders` cannot
-    be known.
+    `divisions` are sets that the configuration declares, with patterns on paths relative to `root`.
+    Texts with a match of `placeholders` cannot be known. `seen` is told how far the reading is.
     """
 
     def __init__(
@@ -70,6 +69,7 @@ class Loader:
         root: str = "",
         divisions: Sequence[Division] = (),
         placeholders: re.Pattern[str] | None = None,
+        seen: Seen = lambda _done, _total: None,
     ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
@@ -77,6 +77,7 @@ class Loader:
         self.root = root or self.here
         self.divisions = divisions
         self.placeholders = placeholders
+        self.seen = seen
         self.objects: list[tuple[str, Object]] = []
         self.subjects: list[tuple[Object, tuple[Fact, ...]]] = []
         self.broken: list[tuple[Document, Chunk]] = []
@@ -133,9 +134,10 @@ class Loader:
         charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
         skimmed = [*self.waiting, *(file for file in self.ours if not file.reported)]
         self._ours(graph, charts)
-        named = referred(self.waiting, [item for _, item in self.objects], graph.affixes())
-        self._context(named, may_be_referred)
-        self._context(workloads(skimmed, [item for _, item in self.objects]), may_be_workload)
+        affixes = graph.affixes()
+        self._context(referred(self.waiting, [item for _, item in self.objects], affixes), may_be_referred)
+        behind = workloads(skimmed, [item for _, item in self.objects], affixes, self.sources)
+        self._context(behind, may_be_workload)
         self.objects.sort(key=lambda pair: pair[0])
         paths = {path: absolute for absolute, path in self.taken.items()}
         layout = Layout(self.root, paths, graph, charts, self.divisions)
@@ -158,7 +160,7 @@ class Loader:
         def examine(file: File) -> Examined:
             return self._examined(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
 
-        for file, found in zip(self.ours, spread(examine, self.ours, worth=SPREAD_FROM), strict=True):
+        for file, found in zip(self.ours, spread(examine, self.ours, worth=SPREAD_FROM, seen=self.seen), strict=True):
             self.objects += [(file.absolute, item) for item in found.objects]
             if file.reported:
                 self.subjects += found.subjects

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingress_lint.kustomize import Graph, Patch, Root
-from ingress_lint.model import Document, Ingress, Object
+from ingress_lint.model import Document, Ingress, Object, Workload
 from ingress_lint.workspace import Placement, Workspace
 
 Parts = tuple[str, ...]
@@ -210,7 +210,8 @@ def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
     for file, objects in files.items():
         for item in objects:
             document = item.document
-            if document.name and not document.fragment:
+            # Workloads are read only where the report needs them, and must not decide what is a set.
+            if document.name and not document.fragment and not isinstance(item, Workload):
                 definitions[document.kind, document.namespace, document.name].add(_parts(file))
     found: set[Parts] = set()
     for paths in definitions.values():
