@@ -205,6 +205,7 @@ def test_canaries() -> None:
     [
         ({"auth-type": "basic", "auth-secret": "security/users"}, "shop", True),
         ({"auth-type": "basic", "auth-secret": "security/users"}, "", False),
+        ({"auth-secret": "security/users"}, "shop", False),
         ({"auth-type": "basic", "auth-secret": "users"}, "shop", False),
         ({"auth-tls-secret": "shop/ca"}, "shop", False),
         ({"auth-tls-secret": "security/ca"}, "shop", True),

@@ -61,7 +61,7 @@ Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/auth/mai
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
+from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, nginx, rule
 
 _NAMES = ("auth-secret", "auth-tls-secret", "proxy-ssl-secret", "auth-proxy-set-headers", "fastcgi-params-configmap")
 
@@ -83,8 +83,11 @@ def reference_to_other_namespace(ingress: Ingress, workspace: Workspace) -> Iter
     own = workspace.namespace(ingress.document)
     if not own or view.canary or view.profile.setting("allow-cross-namespace-resources"):
         return
-    for name in filter(view.has, _NAMES):
-        namespace, slash, rest = view.get(name).strip().partition("/")
+    for annotation, value in annotations.read(ingress, workspace):
+        name = annotation.name
+        if name not in _NAMES or annotations.missing(annotation, ingress.annotations, view.profile):
+            continue  # what nobody reads names nothing
+        namespace, slash, rest = value.strip().partition("/")
         if slash and "/" not in rest and namespace and namespace != own:
             then = "every path of the host answers 403" if name == "auth-tls-secret" else "its paths answer 503"
             message = f"`{name}` names the namespace `{namespace}`, but the Ingress is in `{own}`: {then}"
