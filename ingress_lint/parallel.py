@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -13,7 +13,13 @@ Done = TypeVar("Done")
 MAX_PROCESSES = 8
 
 
-def spread(function: Callable[[Item], Done], items: Sequence[Item], *, worth: int) -> list[Done]:
+Seen = Callable[[int, int], None]
+"""Is told how many pieces of how many are done, roughly where several processes work on them."""
+
+
+def spread(
+    function: Callable[[Item], Done], items: Sequence[Item], *, worth: int, seen: Seen = lambda _done, _total: None
+) -> list[Done]:
     """`[function(item) for item in items]`, in several processes from `worth` items for each of them on.
 
     What the function returns must be picklable, and it must have no other effect. A child that does
@@ -21,15 +27,21 @@ def spread(function: Callable[[Item], Done], items: Sequence[Item], *, worth: in
     """
     count = min(_processors(), len(items) // worth, MAX_PROCESSES)
     if count < 2 or not hasattr(os, "fork"):
-        return [function(item) for item in items]
+        return list(_watched(function, items, len(items), seen))
     size = -(-len(items) // count)
     shares = [items[i : i + size] for i in range(0, len(items), size)]
     children = [_fork(function, share) for share in shares[1:]]
-    done = [function(item) for item in shares[0]]
+    done = list(_watched(function, shares[0], len(items), seen))
     for child, share in zip(children, shares[1:], strict=True):
         answer: list[Done] | None = _collect(*child)
         done += [function(item) for item in share] if answer is None else answer
     return done
+
+
+def _watched(function: Callable[[Item], Done], share: Sequence[Item], total: int, seen: Seen) -> Iterator[Done]:
+    for number, item in enumerate(share, 1):
+        yield function(item)
+        seen(number * total // len(share), total)
 
 
 def _processors() -> int:

@@ -288,3 +288,20 @@ def test_long_values_are_cut_in_reports(here: Path) -> None:
     done = CliRunner().invoke(cli, ("check", "--isolated", "long.yaml"))
     assert done.exit_code == 1
     assert all(len(line) < 500 for line in done.stdout.splitlines() if " | " in line)
+
+
+def test_a_long_run_shows_how_far_it_is_on_a_terminal_only(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(300):
+        (here / f"{number}.yaml").write_text(MANIFEST.format(host="a.example.com") * 1)
+    slow = here / "slow.py"
+    slow.write_text("from ingress_lint.cli import progress\nprogress.AFTER = 0.0\nprogress.EVERY = 0.0\n")
+    quick = terminal(here, "--plugin", "slow", ".", PYTHONPATH=f"{ROOT}{os.pathsep}{here}")
+    assert b"reading manifests: 301 of 301" in quick
+    assert b"applying rules" in quick
+    assert quick.count(b"\r\x1b[K") >= 100
+    for environment in ({"CI": "true"}, {"PRE_COMMIT": "1"}, {"TERM": "dumb"}):
+        given = {"PYTHONPATH": f"{ROOT}{os.pathsep}{here}", **environment}
+        assert b"\x1b[K" not in terminal(here, "--plugin", "slow", ".", **given)
+    assert b"\x1b[K" not in terminal(here, ".")
+    process = start("--plugin", "slow", ".", cwd=here)
+    assert b"\x1b[K" not in process.communicate(timeout=60)[1]

@@ -14,7 +14,8 @@ from ingress_lint.cli.configured import BadConfig, configured, import_installed
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
 from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import STDIN, Options
-from ingress_lint.cli.outputs import DEFAULT, outputs
+from ingress_lint.cli.outputs import DEFAULT, Output, outputs
+from ingress_lint.cli.progress import Progress, progress
 from ingress_lint.config import Config
 from ingress_lint.config_file import ConfigError
 from ingress_lint.discovery import repository
@@ -48,9 +49,12 @@ def check(given: Options) -> int:
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
 
     def look(replaced: Mapping[str, Source]) -> Run:
-        project = project_of(given, config, stdin, replaced)
+        seen = progress(quiet=given.quiet)
+        project = project_of(given, config, stdin, replaced, seen)
+        seen.reading_is_done()
         report = project.report._replace(root=root)
         result = verdict(project.workspace, report, rules, settings, complete=given.scope != "files")
+        seen.clear()
         return Run(accepting.apply(result) if accepting else result, project, rules, root, quiet=given.quiet)
 
     run, failed = look({}), False
@@ -68,12 +72,16 @@ def check(given: Options) -> int:
         from ingress_lint.cli.ignores import add_ignores
 
         return CLEAN if add_ignores(run, given.add_ignores, quiet=given.quiet) and not run.failed else FAILED
-    run = shown(run, suppressed=given.show_suppressed)
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
-        for report in reports:
-            report(run)
-    tell(run, totals=not any(pair in {("full", ""), ("statistics", "")} for pair in formats))
+        publish(shown(run, suppressed=given.show_suppressed), reports, formats)
     return FAILED if failed else exit_code(run, config.fail_on or "error")
+
+
+def publish(run: Run, reports: Sequence[Output], formats: Sequence[tuple[str, str]]) -> None:
+    """Write the reports, and what is no report; totals only if no report on standard output ends with them."""
+    for report in reports:
+        report(run)
+    tell(run, totals=not any(pair in {("full", ""), ("statistics", "")} for pair in formats))
 
 
 def formats_of(given: Options) -> Sequence[tuple[str, str]]:
@@ -106,7 +114,7 @@ def shown(run: Run, *, suppressed: bool) -> Run:
 
 
 def project_of(
-    given: Options, config: Config, stdin: tuple[str, bytes] | None, replaced: Mapping[str, Source]
+    given: Options, config: Config, stdin: tuple[str, bytes] | None, replaced: Mapping[str, Source], seen: Progress
 ) -> Project:
     """What is linted: the files of the arguments, and standard input for `-`; and what is analysed with them.
 
@@ -118,6 +126,7 @@ def project_of(
         root=config.directory,
         divisions=[Division(*section) for section in config.projects],
         placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
+        seen=seen,
     )
     paths = given.paths or (".",)
     for source in replaced.values():
