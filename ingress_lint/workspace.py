@@ -33,6 +33,7 @@ _BUILDERS: dict[str, tuple[str, _Builder]] = {
 """By kind: the API group (`*` is any) and what makes the model of it."""
 
 _Kind = TypeVar("_Kind", bound=Object)
+_Made = TypeVar("_Made")
 
 
 class Placement(NamedTuple):
@@ -211,6 +212,16 @@ class Workspace:
     @cached_property
     def _paths(self) -> frozenset[str]:
         return frozenset(item.document.source.path for item in self.objects)
+
+    def once(self, derive: Callable[[Workspace], _Made]) -> _Made:
+        """What a function makes of the set, made when it is first asked for."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return self._derived[derive]  # type: ignore[return-value]
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Workspace], object], object]:
+        return {}
 
     def profile(self, ingress: Ingress) -> Profile:
         """Which controller serves an Ingress, as far as its class, the set and the configuration tell."""

@@ -37,7 +37,7 @@ def target(workspace: Workspace, ingress: Ingress, backend: Backend) -> Target |
         return None
     if reference is not None:
         port = _port(workspace, ingress, reference)
-        unknown = isinstance(reference.name, Unknown) or port is None or isinstance(port, Unknown)
+        unknown = not reference.name or isinstance(reference.name, Unknown) or port is None or isinstance(port, Unknown)
         return None if unknown else Target(namespace, "Service", reference.name, port or 0)
     assert backend.resource is not None
     return Target(namespace, backend.resource.kind, backend.resource.name, 0)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingress_lint.model import Ingress, Tls, Unknown
-from ingress_lint.routing.hosts import host_matches, host_rank
 
 
 class Certificate(NamedTuple):
@@ -14,7 +13,6 @@ class Certificate(NamedTuple):
 
     ingress: Ingress
     tls: Tls
-    name: str
 
     @property
     def secret(self) -> str:
@@ -22,18 +20,19 @@ class Certificate(NamedTuple):
         return self.tls.secret_name
 
 
-def certificates(ingresses: Iterable[Ingress], host: str) -> list[Certificate]:
-    """The TLS entries that cover a host (or wildcard), the most specific first, then in order.
+class Certificates:
+    """The TLS entries of some Ingresses by the names they list; of several the first one counts."""
 
-    An entry without hosts stands for whatever its controller takes it for, and comes last.
-    """
-    return sorted(_covering(ingresses, host), key=lambda c: -host_rank(c.name))
+    def __init__(self, ingresses: Iterable[Ingress]) -> None:
+        self._named: dict[str, Certificate] = {}
+        for ingress in ingresses:
+            for tls in ingress.tls:
+                # An entry without hosts stands for whatever its controller takes it for.
+                for name in tls.hosts or ("",):
+                    if not isinstance(name, Unknown):
+                        self._named.setdefault(name.lower(), Certificate(ingress, tls))
 
-
-def _covering(ingresses: Iterable[Ingress], host: str) -> Iterator[Certificate]:
-    for ingress in ingresses:
-        for tls in ingress.tls:
-            known = [name for name in tls.hosts if name and not isinstance(name, Unknown)]
-            matching = [name for name in known if host_matches(name, host)]
-            if matching or not tls.hosts:
-                yield Certificate(ingress, tls, max(matching, key=host_rank, default=""))
+    def of(self, host: str) -> Certificate | None:
+        """The entry for a host (or wildcard): the one that names it, else a wildcard, else one without hosts."""
+        names = (host, f"*.{host.partition('.')[2]}", "")
+        return next((self._named[name] for name in names if name in self._named), None)

@@ -9,7 +9,7 @@ from ingress_lint.finding import Place
 from ingress_lint.model import Backend, Ingress, Service, ServicePort, ServiceRef, Workload
 from ingress_lint.references import port_index, workloads_of
 from ingress_lint.routing.backends import USE_ANNOTATION
-from ingress_lint.routing.certificates import certificates
+from ingress_lint.routing.certificates import Certificates
 from ingress_lint.routing.decide import Verdict
 from ingress_lint.routing.routes import known_ingresses
 from ingress_lint.routing.words import object_name
@@ -95,9 +95,8 @@ def certificate_step(workspace: Workspace, verdict: Verdict, host: str) -> Step:
     """The certificate for a host: that of the winning Ingress, else of another one of its class."""
     own = [verdict.winner.ingress] if verdict.winner else []
     others = [i for scope, i in known_ingresses(workspace) if scope == verdict.scope and i not in own]
-    found = certificates((*own, *others), host)
-    if not found:
+    first = Certificates(own).of(host) or Certificates(others).of(host)
+    if first is None:
         return Step("certificate", "no TLS entry has this host")
-    first = found[0]
     place = Place(first.ingress.document, (*first.tls.at, "secretName") if first.secret else first.tls.at)
     return Step("certificate", f"Secret {first.secret}" if first.secret else "the controller's default", place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingress_lint.model import Ingress, IngressRule, items, record
 from ingress_lint.placeholders import is_placeholder
@@ -36,30 +36,33 @@ _WEIGHTS = "zalando.org/backend-weights"
 Key = tuple[Scope, str, tuple[tuple[str, str], ...]]
 
 
-def rival_routes(workspace: Workspace) -> dict[Key, list[Route]]:
+def rival_routes(workspace: Workspace) -> Mapping[Key, Sequence[Route]]:
     """Routes for the same requests as far as class, host and annotations go, in canonical order.
 
-    Alternatives of one object count once. Left out are routes whose backend or request cannot be
-    known, and what shares a path by design: actions and conditions of the AWS Load Balancer
+    Alternatives of one object count once. Left out are requests that cannot be known, and what shares a path by design: actions and conditions of the AWS Load Balancer
     Controller, weights, and the solvers of ACME challenges. Canaries only meet canaries.
     """
+    return workspace.once(_rival_routes)
+
+
+def _rival_routes(workspace: Workspace) -> Mapping[Key, Sequence[Route]]:
     found: dict[Key, list[Route]] = defaultdict(list)
     for route in routes(workspace):
-        if not _shares_by_design(route) and _is_known(workspace, route):
-            found[route.scope, route.host, _predicates(route.ingress)].append(route)
-    return {key: kept for key, group in found.items() if len(kept := _one_of_each(workspace, group)) > 1}
+        found[route.scope, route.host, _predicates(route.ingress)].append(route)
+    groups = ((key, _rivals(workspace, group)) for key, group in found.items() if len(group) > 1)
+    return {key: rivals for key, rivals in groups if len(rivals) > 1}
 
 
-def _one_of_each(workspace: Workspace, group: list[Route]) -> list[Route]:
+def _rivals(workspace: Workspace, group: list[Route]) -> list[Route]:
     kept = {id(i) for _, i in distinct(workspace, ((route.scope, route.ingress) for route in group))}
-    return [route for route in group if id(route.ingress) in kept]
-
-
-def _is_known(workspace: Workspace, route: Route) -> bool:
-    if route.ingress.document in workspace.patched:
-        return False
-    where = target(workspace, route.ingress, route.path.backend)
-    return where is not None and bool(where.name) and not is_placeholder(route.request)
+    return [
+        route
+        for route in group
+        if id(route.ingress) in kept
+        and route.ingress.document not in workspace.patched
+        and not _shares_by_design(route)
+        and not is_placeholder(route.request)
+    ]
 
 
 def _shares_by_design(route: Route) -> bool:

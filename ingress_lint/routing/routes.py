@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ingress_lint.model import Document, HttpPath, Ingress, IngressRule, Unknown
@@ -80,15 +80,22 @@ def _routes(scope: Scope, ingress: Ingress) -> Iterator[Route]:
             yield Route(scope, ingress, rule, path)
 
 
-def by_scope(workspace: Workspace, *, patched: bool = False) -> dict[Scope, list[Ingress]]:
+def by_scope(workspace: Workspace, *, patched: bool = False) -> Mapping[Scope, Sequence[Ingress]]:
     """The Ingresses that one load balancer serves together; alternatives of an object count once.
 
     What a kustomization patches is taken as it stands in its file if `patched`, else left out.
     """
+    scopes = workspace.once(_scopes)
+    if patched or not workspace.patched:
+        return scopes
+    whole = {s: [i for i in ingresses if i.document not in workspace.patched] for s, ingresses in scopes.items()}
+    return {scope: ingresses for scope, ingresses in whole.items() if ingresses}
+
+
+def _scopes(workspace: Workspace) -> Mapping[Scope, Sequence[Ingress]]:
     found: dict[Scope, list[Ingress]] = defaultdict(list)
     for scope, ingress in distinct(workspace, known_ingresses(workspace)):
-        if patched or ingress.document not in workspace.patched:
-            found[scope].append(ingress)
+        found[scope].append(ingress)
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingress_lint.model import Backend, Ingress
 from ingress_lint.references import workloads_of
-from ingress_lint.routing.certificates import certificates
+from ingress_lint.routing.certificates import Certificates
 from ingress_lint.routing.classes import Scope
 from ingress_lint.routing.routes import by_scope, routes_of
 from ingress_lint.routing.words import object_name
@@ -44,20 +44,17 @@ def table(workspace: Workspace, class_name: str | None = None) -> list[Row]:
     return sorted(rows, key=lambda row: (row.class_name, not row.kind, not row.host, row.host, row.path, row.kind))
 
 
-def _rows(workspace: Workspace, scope: Scope, ingresses: Iterable[Ingress]) -> Iterator[Row]:
-    listed = list(ingresses)
-    known: dict[str, str | None] = {}
-    bearers = [ingress for ingress in listed if ingress.tls]
-    for ingress in listed:
+def _rows(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress]) -> Iterator[Row]:
+    shared = Certificates(ingresses)
+    for ingress in ingresses:
         backend = ingress.default_backend
         if backend is not None:
             workloads = _workloads(workspace, ingress, backend)
             yield Row(scope.class_name, "", "", "", backend, ingress, backend.at, None, workloads)
+        own = Certificates([ingress])
         for route in routes_of(workspace, ingress):
+            certificate = own.of(route.host) or shared.of(route.host)
             backend = route.path.backend
-            if route.host not in known:
-                known[route.host] = _secret(bearers, route.host)
-            secret = _secret([ingress], route.host) if ingress.tls else None
             yield Row(
                 scope.class_name,
                 route.host,
@@ -66,14 +63,9 @@ def _rows(workspace: Workspace, scope: Scope, ingresses: Iterable[Ingress]) -> I
                 backend,
                 ingress,
                 route.path.at,
-                known[route.host] if secret is None else secret,
+                certificate.secret if certificate else None,
                 _workloads(workspace, ingress, backend),
             )
-
-
-def _secret(ingresses: Iterable[Ingress], host: str) -> str | None:
-    found = certificates(ingresses, host)
-    return found[0].secret if found else None
 
 
 def _workloads(workspace: Workspace, ingress: Ingress, backend: Backend) -> tuple[str, ...]:

@@ -130,12 +130,16 @@ def host_path_conflict(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
             by_path[route.text, route.kind].append(route)
         for claims in by_path.values():
             if len(claims) > 1:
-                yield _finding(workspace, claims)
+                yield from _findings(workspace, claims)
 
 
-def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
-    targets = [routing.target(workspace, claim.ingress, claim.path.backend) for claim in claims]
+def _findings(workspace: Workspace, rivals: list[routing.Route]) -> Iterator[Finding]:
+    known = [(route, routing.target(workspace, route.ingress, route.path.backend)) for route in rivals]
+    claims = [route for route, target in known if target is not None]
+    targets = [target for _, target in known if target is not None]
     different = any(routing.same_target(targets[0], other) is False for other in targets[1:])
+    if len(claims) < 2:
+        return
     paths = [
         Place(c.ingress.document, (*c.path.at, "path"), f"sent to {routing.backend_text(c.path.backend)}"[:40])
         for c in claims
@@ -145,7 +149,7 @@ def _finding(workspace: Workspace, claims: list[routing.Route]) -> Finding:
         for c in claims
         if c.host
     }
-    return Finding(
+    yield Finding(
         (*paths, *hosts.values()),
         f"`{claims[0].request}` ({claims[0].kind}) is {_claimed(workspace, claims, different=different)}",
         severity=None if different else Severity.WARNING,

@@ -1,4 +1,4 @@
-"""An Ingress that asks cert-manager for a certificate says where to put it.
+"""An Ingress that asks for a certificate says where to put it.
 
 cert-manager makes a certificate for each TLS entry with hosts and a `secretName`, and stores it in
 the Secret of that name. An entry without `secretName` is skipped, and an Ingress without TLS entries
