@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from ingress_lint.catalogue import COMPANIONS, OWNERS, Annotation, Catalogue, load, owner
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place, Severity
-from ingress_lint.grammar import Fault, duration, fault, repair, stall
+from ingress_lint.formats import duration
+from ingress_lint.grammar import Fault, fault, repair, stall
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.nginx import annotation_path
 from ingress_lint.workspace import Workspace

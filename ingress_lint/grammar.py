@@ -7,13 +7,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ingress_lint.catalogue import Annotation
+from ingress_lint.formats import FORMATS, boolean, duration, network
 
-GO_TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
-GO_FALSE = frozenset(("0", "f", "F", "FALSE", "false", "False"))
 _INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_DURATION = re.compile(r"[+-]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
-_DURATION_PART = re.compile(r"([0-9.]+)(ns|us|µs|μs|ms|s|m|h)")
-_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 _NGINX_TIME = re.compile(r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+")
 _HAPROXY_TIME = re.compile(r"[0-9]+(?:us|ms|[smhd])?")
 _STATUS = re.compile(r"[0-9]{3}")
@@ -25,11 +21,6 @@ class Fault(NamedTuple):
 
     because: str
     outcome: str
-
-
-def boolean(value: str) -> bool | None:
-    """What Go's `strconv.ParseBool` reads; None if it reads nothing."""
-    return True if value in GO_TRUE else False if value in GO_FALSE else None
 
 
 def fault(annotation: Annotation, value: str) -> Fault | None:
@@ -133,23 +124,11 @@ def _size(annotation: Annotation, value: str) -> str | None:
 def _cidrs(annotation: Annotation, value: str) -> str | None:
     masked = annotation.format == "masked"
     for item in value.split(","):
-        if not _network(item.strip(), masked=masked):
+        if not network(item.strip(), masked=masked):
             what = "an empty item" if not item.strip() else f"`{item.strip()}`"
             kind = "no network with a mask" if masked else "no address or network"
             return f"no list of networks: {what} is {kind}"
     return None
-
-
-def _network(item: str, *, masked: bool) -> bool:
-    from ipaddress import ip_address, ip_network
-
-    address, slash, mask = item.partition("/")
-    if "%" in item or (slash and not mask.isdecimal()) or (masked and not slash):
-        return False
-    try:
-        return bool(ip_network(item, strict=False) if slash else ip_address(address))
-    except ValueError:
-        return False
 
 
 def _duration(annotation: Annotation, value: str) -> str | None:
@@ -165,14 +144,6 @@ def _duration(annotation: Annotation, value: str) -> str | None:
         return "no duration (as `30s` or `1h30m`)"
     least = duration(str(annotation.min)) if annotation.min is not None else None
     return f"shorter than {annotation.min}" if least is not None and seconds < least else None
-
-
-def duration(value: str) -> float | None:
-    """Seconds of a Go duration; None if `time.ParseDuration` refuses it."""
-    if not _DURATION.fullmatch(value):
-        return None
-    seconds = sum(float(number) * _SECONDS[unit] for number, unit in _DURATION_PART.findall(value))
-    return -seconds if value.startswith("-") else seconds
 
 
 def _json(annotation: Annotation, value: str) -> str | None:
@@ -233,49 +204,9 @@ def _wrong_characters(pattern: str, value: str) -> str:
 
 
 def _format(annotation: Annotation, value: str) -> str | None:
-    check = _FORMATS.get(annotation.format)
+    check = FORMATS.get(annotation.format)
     return check(value) if check else None
 
-
-def _stringmap(value: str) -> str | None:
-    wrong = next((i for i in value.split(",") if i.strip() and not i.partition("=")[1]), None)
-    return f"no list of `key=value` items: `{wrong.strip()}`" if wrong is not None else None
-
-
-def _middleware(value: str) -> str | None:
-    wrong = next((i for i in value.split(",") if not re.fullmatch(r"\s*[^@\s/]+@[a-z]+\s*", i)), None)
-    example = "`namespace-name@kubernetescrd`"
-    return f"no reference of the form `name@provider` (as {example})" if wrong is not None else None
-
-
-def _seconds(value: str) -> str | None:
-    taken = value.isdecimal() or duration(value) is not None
-    return None if taken else "neither seconds nor a duration"
-
-
-def _port_name(value: str) -> str | None:
-    taken = value == "traffic-port" or (value.isdecimal() and 0 < int(value) < 65536)
-    return None if taken else "neither a port nor `traffic-port`"
-
-
-def _arns(value: str) -> str | None:
-    wrong = next((i for i in value.split(",") if i.strip() and not i.strip().startswith("arn:")), None)
-    return None if wrong is None or value == "none" else "no ARN (`arn:…`)"
-
-
-def _ports(value: str) -> str | None:
-    wrong = next((i for i in value.split(",") if not re.fullmatch(r"\s*[0-9]{1,5}\s*", i)), None)
-    return f"no list of ports: `{wrong.strip()}`" if wrong is not None else None
-
-
-_FORMATS: dict[str, Callable[[str], str | None]] = {
-    "key=value": _stringmap,
-    "port=port": _stringmap,
-    "name@provider": _middleware,
-    "seconds-or-go-duration": _seconds,
-    "port-or-traffic-port": _port_name,
-    "arn": _arns,
-}
 
 _TYPES: dict[str, Callable[[Annotation, str], str | None]] = {
     "bool": _bool,

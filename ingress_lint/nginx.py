@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from ingress_lint.bundled import bundled
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place
-from ingress_lint.grammar import boolean
+from ingress_lint.formats import boolean
 from ingress_lint.model import HttpPath, Ingress, IngressRule, Unknown
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace

@@ -125,6 +125,8 @@ def test_a_value_that_is_taken_by_accident_is_no_error() -> None:
         ("konghq.com/strip-path", "yes", "ignored"),
         ("nginx.org/proxy-read-timeout", "30s", None),
         ("nginx.org/proxy-read-timeout", "soon", "refused"),
+        ("nginx.org/listen-ports", "80,8080", None),
+        ("nginx.org/listen-ports", "http", "refused"),
         ("traefik.ingress.kubernetes.io/router.middlewares", "default/auth", "router-error"),
         ("traefik.ingress.kubernetes.io/router.middlewares", "default-auth@kubernetescrd", None),
         ("traefik.ingress.kubernetes.io/router.pathmatcher", "Regexp", "router-error"),
