@@ -11,7 +11,7 @@ from ingress_lint.engine import Result
 from ingress_lint.finding import Diagnostic, Fix
 from ingress_lint.source import Source
 from ingress_lint.tree import Path
-from ingress_lint.verification import edited, refusal
+from ingress_lint.verification import edited, part_refusal, refusal
 
 MAX_ROUNDS = 20
 """Rounds after which fixes that still find something to do must be undoing each other."""
@@ -113,24 +113,41 @@ def _out_of_bounds(fix: Fix, report: frozenset[str]) -> str:
 
 
 def _fixed(source: Source, repairs: list[Repair]) -> tuple[str, list[Repair], list[Repair]]:
-    """The text after as many repairs as go together; if they fail as a whole they are tried one by one."""
+    """The text after as many repairs as go together; if they fail as a whole, each document is tried alone."""
     claims = _Claims()
     ready = [found for found in repairs if claims.take(found.fix)]
     text = edited(source.text, (edit for found in ready for edit in found.fix.edits))
     if not refusal(source, (found.fix for found in ready), text):
         return text, ready, []
-    done: list[Repair] = []
-    bad: list[Repair] = []
-    text = source.text
+    by_document: dict[int | None, list[Repair]] = defaultdict(list)
     for found in ready:
-        tried = [*done, found]
-        attempt = edited(source.text, (edit for one in tried for edit in one.fix.edits))
-        reason = refusal(source, (one.fix for one in tried), attempt)
-        if reason:
-            bad.append(found._replace(reason=reason))
-        else:
-            done, text = tried, attempt
+        changes = found.fix.changes
+        by_document[changes[0].document.index if changes else None].append(found)
+    sifted = [_sift(source, group, []) for group in by_document.values()]
+    done = [found for good, _ in sifted for found in good]
+    bad = [found for _, refused in sifted for found in refused]
+    text = edited(source.text, (edit for found in done for edit in found.fix.edits))
+    reason = refusal(source, (found.fix for found in done), text)
+    if reason:
+        return source.text, [], [*bad, *(found._replace(reason=reason) for found in done)]
     return text, done, bad
+
+
+def _sift(source: Source, repairs: list[Repair], done: list[Repair]) -> tuple[list[Repair], list[Repair]]:
+    """The repairs of one document that go together with those that are done, and those that do not."""
+    fixes = tuple(found.fix for found in (*done, *repairs))
+    if all(fix.changes for fix in fixes):
+        reason = part_refusal(source, fixes)
+    else:
+        reason = refusal(source, fixes, edited(source.text, (edit for fix in fixes for edit in fix.edits)))
+    if not reason:
+        return repairs, []
+    if len(repairs) == 1:
+        return [], [repairs[0]._replace(reason=reason)]
+    half = len(repairs) // 2
+    good, bad = _sift(source, repairs[:half], done)
+    more, worse = _sift(source, repairs[half:], [*done, *good])
+    return [*good, *more], [*bad, *worse]
 
 
 def _with_text(source: Source, text: str) -> Source:

@@ -10,7 +10,7 @@ from ingress_lint.chunks import chunks
 from ingress_lint.documents import Manifest, read
 from ingress_lint.finding import Change, Edit, Fix
 from ingress_lint.model import field_path
-from ingress_lint.source import Source
+from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence
 
 _COMMENT = re.compile(r"(?:^|(?<=[\s,\[{}\]]))#[^\r\n]*", re.MULTILINE)
@@ -29,9 +29,26 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 def refusal(source: Source, fixes: Iterable[Fix], text: str) -> str:
     """Why `text`, which the fixes made of the source, must not be kept; empty if it may."""
-    fixes = tuple(fixes)
+    return _reason(source, text, tuple(fixes), 0)
+
+
+def part_refusal(source: Source, fixes: tuple[Fix, ...]) -> str:
+    """The same for fixes of one document, for which only its own text is read."""
+    document = fixes[0].changes[0].document
+    start, end = document.span
+    edits = [edit for fix in fixes for edit in fix.edits]
+    if any(edit.span.start < start or edit.span.end > end for edit in edits):
+        return refusal(source, fixes, edited(source.text, edits))
+    part = Source(source.path, source.text[start:end])
+    shifted = (edit._replace(span=Span(edit.span.start - start, edit.span.end - start)) for edit in edits)
+    return _reason(part, edited(part.text, shifted), fixes, document.index)
+
+
+def _reason(source: Source, text: str, fixes: tuple[Fix, ...], first: int) -> str:
+    """What is wrong with a text whose first document is the one with the index `first`."""
     before, after = read(source), read(Source(source.path, text))
-    reason = _unreadable(before, after) or _changed(before, after, [c for fix in fixes for c in fix.changes])
+    changes = [change for fix in fixes for change in fix.changes]
+    reason = _unreadable(before, after) or _changed(before, after, changes, first)
     if not reason and all(fix.changes for fix in fixes) and comments(source.text) != comments(text):
         reason = "a comment would be lost"
     return reason
@@ -53,10 +70,10 @@ def _broken(manifest: Manifest) -> Iterator[tuple[str, str]]:
         yield chunk.error.message if chunk.error else "", manifest.source.text[span.start : span.end]
 
 
-def _changed(before: Manifest, after: Manifest, changes: Iterable[Change]) -> str:
+def _changed(before: Manifest, after: Manifest, changes: Iterable[Change], first: int) -> str:
     """Every object must be what the changes make of it."""
-    expected = {(document.index, document.item): value for document, value in before.documents}
-    actual = {(document.index, document.item): value for document, value in after.documents}
+    expected = {(first + document.index, document.item): value for document, value in before.documents}
+    actual = {(first + document.index, document.item): value for document, value in after.documents}
     if expected.keys() != actual.keys():
         return "objects would appear or vanish"
     changes = sorted(changes, key=_order)
@@ -64,7 +81,7 @@ def _changed(before: Manifest, after: Manifest, changes: Iterable[Change]) -> st
         key = (change.document.index, change.document.item)
         expected[key] = _apply(expected[key], change.path, change)
     fixed = {(change.document.index, change.document.item) for change in changes}
-    return next((_sentence(key, path, key in fixed) for key, path in _differences(expected, actual)), "")
+    return next((_sentence(key, path, key in fixed or not fixed) for key, path in _differences(expected, actual)), "")
 
 
 def _order(change: Change) -> tuple[bool, int, list[int]]:

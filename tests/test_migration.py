@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingress_lint.documents import read
-from ingress_lint.migration import Migration, converted, migrate, rename_leftover
+from ingress_lint.conversion import converted
+from ingress_lint.migration import Migration, migrate, rename_leftover
 from ingress_lint.source import Source
 from ingress_lint.tree import Path
 from ingress_lint.verification import comments, edited, refusal

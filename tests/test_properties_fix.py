@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ingress_lint.documents import read
 from ingress_lint.finding import Severity
 from ingress_lint.fixer import apply_once
-from ingress_lint.migration import converted
+from ingress_lint.conversion import converted
 from ingress_lint.pages import examples
 from ingress_lint.source import Source
 from ingress_lint.verification import comments, differences
@@ -249,7 +249,8 @@ def test_faults_in_every_layout(roll: random.Random) -> None:
         text = text.replace("\n", "\r\n")
     outcome = repaired(text, ["api"])
     result = outcome.sources[0][1].text if outcome.sources else text
-    assert not outcome.refused
+    # A class moves into the braces of one line without the comment behind it, so it stays where it is.
+    assert {found.reason for found in outcome.refused} <= {"a comment would be lost"}
     assert not [d for d in outcome.result.diagnostics if d.rule in FIXABLE], (text, result)
     assert not errors(result), text
     assert comments(result) == comments(text)
