@@ -375,3 +375,36 @@ def test_json_from_standard_input_names_the_file(project: Path) -> None:
     found = json.loads(done.stdout)["diagnostics"]
     assert Counter(d["path"] for d in found) == {"deploy/shop.yaml": len(found)}
     assert found
+
+
+# Our own examples
+
+
+@pytest.fixture
+def examples(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with our examples and our configuration of pre-commit."""
+    shutil.copytree(ROOT / "examples", project / "examples")
+    shutil.copy(ROOT / ".pre-commit-config.yaml", project)
+    shutil.rmtree(project / "deploy")
+    return project
+
+
+def test_our_examples_pass_our_own_hook(examples: Path, tmp_path: Path) -> None:
+    tool = shutil.which("pre-commit", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    assert tool, "pre-commit is one of the tools for development"
+    subprocess.run(["git", "add", "."], check=True)
+    done = shell(f'"{tool}" run --all-files --verbose', PRE_COMMIT_HOME=str(tmp_path / "cache"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "All clean" in done.stdout
+    (hook,) = yaml((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]  # type: ignore[index]
+    assert hook["entry"] == next(h["entry"] for h in hooks() if h["id"] == hook["id"])
+
+
+def test_our_examples_pass_our_own_action(examples: Path) -> None:
+    workflow = yaml((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    assert isinstance(workflow, dict)
+    (ours,) = [step for step in workflow["jobs"]["examples"]["steps"] if step.get("uses") == "./"]
+    assert set(ours["with"]) <= set(action()["inputs"])
+    done = act(examples, PATHS=ours["with"]["paths"], FAIL_ON=ours["with"]["fail-on"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert act(examples, PATHS="examples/first-ingress").returncode != 0
