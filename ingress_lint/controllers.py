@@ -84,12 +84,12 @@ def profile(
     ingress: Ingress,
     classes: Mapping[str, str],
     default_class: str,
-    configured: Mapping[str, Mapping[str, object]],
+    configured: Mapping[str, object],
 ) -> Profile:
     """The profile of an Ingress.
 
     `classes` maps the IngressClasses of the set to their `spec.controller`, `configured` class names
-    to settings with their `controller`.
+    to the name of their controller, or to settings with their `controller`.
     """
     annotation = ingress.annotations.get(CLASS_ANNOTATION, "")
     field = ingress.class_name or ""
@@ -111,9 +111,9 @@ def _named(
     name: str,
     owners: frozenset[str],
     classes: Mapping[str, str],
-    configured: Mapping[str, Mapping[str, object]],
+    configured: Mapping[str, object],
 ) -> Profile:
-    settings = configured.get(name, {})
+    settings = _settings(configured.get(name))
     stated = str(settings.get("controller") or "")
     if stated:
         return Profile(SPEC_CONTROLLERS.get(stated, stated), True, name, settings)
@@ -127,6 +127,13 @@ def _named(
     if "nginx" in name and owners <= {"ingress-nginx"}:
         return Profile("ingress-nginx", False, name, settings)
     return Profile("", False, name, settings)
+
+
+def _settings(value: object) -> Mapping[str, object]:
+    """What the configuration says of a class: settings, or just the name of the controller."""
+    if isinstance(value, str):
+        return {"controller": value}
+    return value if isinstance(value, Mapping) else {}
 
 
 def _spec_controller(controller: str) -> str:

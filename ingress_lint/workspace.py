@@ -50,7 +50,7 @@ class Workspace:
     and the like): a rule that needs a trait that is not there is not even loaded. `complete` says
     that an object which is not here does not exist. `shared` is looked up, too, for what is not
     here. The workspace of a whole project consists of `sets`, each a workspace. `controllers` holds
-    what the configuration says of a class: by class name its `controller` and settings. `recent` is
+    what the configuration says of a class: the name of its controller, or its settings. `recent` is
     what was last found out about an Ingress, for rules that ask for it one after the other.
     """
 
@@ -67,7 +67,7 @@ class Workspace:
         placed: Mapping[Document, Placement] | None = None,
         patched: frozenset[Document] = frozenset(),
         generated: frozenset[str] = frozenset(),
-        controllers: Mapping[str, Mapping[str, object]] | None = None,
+        controllers: Mapping[str, object] | None = None,
     ) -> None:
         self.objects = tuple(objects)
         self.minor = minor

@@ -245,6 +245,9 @@ def profile(annotations: str = "", class_name: str = "", before: str = "", confi
         ({"annotations": "konghq.com/strip-path: 'true', nginx.org/hsts: 'true'"}, ("", False)),
         ({"annotations": "cert-manager.io/issuer: x"}, ("", False)),
         ({"class_name": "edge", "configured": {"edge": {"controller": "ingress-nginx"}}}, ("ingress-nginx", True)),
+        ({"class_name": "edge", "configured": {"edge": "alb"}}, ("alb", True)),
+        ({"class_name": "edge", "configured": {"edge": 1}}, ("", False)),
+        ({"class_name": "nginx", "configured": {"nginx": {"strict-validate-path-type": False}}}, ("ingress-nginx", True)),
         ({"class_name": "edge", "configured": {"edge": {"controller": "k8s.io/ingress-nginx"}}}, ("ingress-nginx", True)),
     ],
 )
