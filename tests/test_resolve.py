@@ -215,7 +215,10 @@ def test_json_names_the_entry() -> None:
 def test_nothing_is_named_where_nothing_answers() -> None:
     write(shop=BY_PATH)
     found = answer("https://lama.example.com/")
-    assert [found[key] for key in ("outcome", "backend", "ingress", "field", "path", "line")] == ["not-found", *[None] * 5]
+    assert [found[key] for key in ("outcome", "backend", "ingress", "field", "path", "line")] == [
+        "not-found",
+        *[None] * 5,
+    ]
     assert [item["topic"] for item in found["unspecified"]] == ["nothing matches and there is no default backend"]
     assert "ingress-nginx" in found["unspecified"][0]["behaviour"]
 
@@ -342,3 +345,16 @@ def test_standard_input_is_a_file() -> None:
 def test_control_characters_of_a_manifest_stay_in_it() -> None:
     write(shop=ONE_BACKEND.replace("name: lama", 'name: "lama\\e[31m"'))
     assert "\x1b" not in resolve("lama.example.com").stdout
+
+
+def test_what_is_left_out_is_said() -> None:
+    write(
+        one=ONE_BACKEND, two=ONE_BACKEND, three="kind: Ingress\n  x: [", chart="kind: Ingress\nname: {{- .Values.x }}\n"
+    )
+    stderr = resolve("lama.example.com").stderr.splitlines()
+    assert [line.split(": ", 2)[1] for line in stderr] == [
+        "Helm templates are left out, pass what `helm template` renders",
+        "three.yaml",
+        "two.yaml:3",
+    ]
+    assert resolve("lama.example.com", "one.yaml").stderr == ""

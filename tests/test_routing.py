@@ -179,7 +179,9 @@ def test_json_has_every_route(in_directory: Path) -> None:
         "tls": "shop-tls",
         "workloads": [],
     }
-    assert found[1]["backend"] == {"resource": {"apiGroup": "k8s.example.com", "kind": "StorageBucket", "name": "icons"}}
+    assert found[1]["backend"] == {
+        "resource": {"apiGroup": "k8s.example.com", "kind": "StorageBucket", "name": "icons"}
+    }
     assert found[1]["field"] == "spec.defaultBackend"
 
 
@@ -187,7 +189,9 @@ def test_class_narrows_the_table(in_directory: Path) -> None:
     both = f"{SHOP}---\n{SHOP.replace('traefik', 'internal').replace('name: shop', 'name: other')}"
     assert len(routes(both).stdout.splitlines()) == 5
     assert len(routes(both, "--class", "internal").stdout.splitlines()) == 3
-    assert "no Ingress has the class `intern`, did you mean `internal`?" in str(routes(both, "--class", "intern").exception)
+    assert "no Ingress has the class `intern`, did you mean `internal`?" in str(
+        routes(both, "--class", "intern").exception
+    )
 
 
 def test_no_routes_are_no_failure(in_directory: Path) -> None:
@@ -200,7 +204,7 @@ def test_no_routes_are_no_failure(in_directory: Path) -> None:
 def test_mermaid_labels_hold_nothing_but_text(in_directory: Path) -> None:
     lines = routes(HOSTILE, "--output-format", "mermaid").stdout.splitlines()
     assert lines[0] == "flowchart LR"
-    label = r'[A-Za-z0-9 ./:_*#;-]*(<br>[A-Za-z0-9 ./:_*#;-]*)?'
+    label = r"[A-Za-z0-9 ./:_*#;-]*(<br>[A-Za-z0-9 ./:_*#;-]*)?"
     nodes = [line for line in lines[1:] if "-->" not in line]
     assert nodes
     for line in nodes:
@@ -235,7 +239,8 @@ def test_page_needs_nothing_else_and_holds_no_foreign_markup(in_directory: Path)
 def test_page_survives_long_names_and_many_routes(in_directory: Path) -> None:
     host = ".".join(["a" * 60] * 4)
     many = "---\n".join(
-        SHOP.replace("name: shop\n", f"name: shop{i}\n").replace("shop.example.com", f"{i}.{host}"[:253]) for i in range(300)
+        SHOP.replace("name: shop\n", f"name: shop{i}\n").replace("shop.example.com", f"{i}.{host}"[:253])
+        for i in range(300)
     )
     result = routes(many, "--output-format", "html")
     assert result.stdout.count("<tr>") == 601

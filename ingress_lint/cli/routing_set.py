@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import click
@@ -20,6 +20,7 @@ from ingress_lint.model import Backend
 from ingress_lint.places import locate
 from ingress_lint.project import Loader, Project, load
 from ingress_lint.routing.classes import scope_of
+from ingress_lint.routing.routes import distinct, known_ingresses
 from ingress_lint.sets import Division
 from ingress_lint.source import relative
 from ingress_lint.terminal import visible
@@ -68,14 +69,28 @@ def read_set(asked: Asked) -> Workspace:
     project = _project(asked)
     for item in project.unreadable:
         raise Failure(f"{item.path}: {item.reason}")
-    if project.templates:
-        names = ", ".join(project.templates[:3])
-        click.echo(visible(f"note: Helm templates are left out, pass what `helm template` renders: {names}"), err=True)
     workspace = project.workspace
     together = workspace.sets[0] if len(workspace.sets) == 1 else workspace
+    for note in _left_out(project, together):
+        click.echo(f"note: {visible(note)}", err=True)
     if asked.class_name is not None:
         _refuse_unknown(together, asked.class_name)
     return together
+
+
+def _left_out(project: Project, workspace: Workspace) -> Iterator[str]:
+    """What the answer does not take into account."""
+    if project.templates:
+        names = ", ".join(project.templates[:3])
+        yield f"Helm templates are left out, pass what `helm template` renders: {names}"
+    for document, _ in project.report.broken:
+        yield f"{document.source.path}: a document cannot be read and is left out; `ingress-lint check` says why"
+    known = list(known_ingresses(workspace))
+    counted = {id(ingress) for _, ingress in distinct(workspace, known)}
+    for _, ingress in known:
+        if id(ingress) not in counted:
+            place = spot(Place(ingress.document, ("metadata", "name")))
+            yield f"{place}: Ingress `{ingress.document.name}` is defined before, and is left out here"
 
 
 def _project(asked: Asked) -> Project:

@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 
 from ingress_lint.model import Backend, Ingress, IngressRule, Unknown
 from ingress_lint.routing.backends import same_target, target
-from ingress_lint.routing.classes import Scope, is_canary, is_true
+from ingress_lint.routing.classes import Scope, is_canary
 from ingress_lint.routing.hosts import host_matches, host_rank
 from ingress_lint.routing.matching import Matcher, matcher
 from ingress_lint.routing.paths import EXACT, OTHER, PREFIX
 from ingress_lint.routing.request import Request
 from ingress_lint.routing.routes import Route, by_scope
+from ingress_lint.routing.tls import passes_through
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
@@ -96,24 +97,29 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
     ranked = sorted((r for r in taking if not is_canary(r.ingress)), key=lambda r: _negated(compare, r))
     defaults = _defaults(ingresses, chosen)
     winner = _route(ranked[0], _won(ranked)) if ranked else next(iter(defaults), None)
+    missing = [route for route in routes if route not in taking]
+    others = [*_routes(scope, beaten)]
     losers = (
         *(_route(r, _lost(ranked[0], r)) for r in taking if ranked and r is not ranked[0]),
-        *(_route(r, _missed(compare, r, request.path)) for r in routes if r not in taking),
-        *(_route(r, _less_specific(chosen)) for r in _routes(scope, beaten)),
+        *(_route(r, _missed(compare, r, request.path)) for r in missing),
+        *(_route(r, _less_specific(chosen)) for r in others),
         *(_route(r, "the `*` of a wildcard host stands for exactly one label") for r in _near(scope, rules, request)),
         *(d._replace(reason="a rule takes the request") if ranked else d for d in defaults[0 if ranked else 1 :]),
     )
+    elsewhere = any(compare.takes(r.kind, r.text, request.path) for r in others)
     topics = (
         *request.topics,
         *_path_topics(compare, ranked, routes, taking),
-        *_host_topics(
-            chosen, bool(ranked), any(compare.takes(r.kind, r.text, request.path) for r in _routes(scope, beaten))
-        ),
-        *(_default_topics(workspace, defaults, chosen) if not ranked else ()),
+        *_host_topics(chosen, taken=bool(ranked), elsewhere=elsewhere),
+        *(() if ranked else _default_topics(workspace, defaults, chosen)),
+        *_tls_topics(request, chosen),
     )
-    if request.scheme != "http" and any(is_true(i, "nginx.ingress.kubernetes.io/ssl-passthrough") for i, _ in chosen):
-        topics = (*topics, "passthrough")
     return Verdict(scope, controller, winner, losers, topics)
+
+
+def _tls_topics(request: Request, chosen: Iterable[tuple[Ingress, IngressRule]]) -> Iterator[str]:
+    if request.scheme != "http" and any(passes_through(ingress) for ingress, _ in chosen):
+        yield "passthrough"
 
 
 def _negated(compare: Matcher, route: Route) -> tuple[int, bool]:
@@ -208,7 +214,7 @@ def _path_topics(
         yield "shared-path"
 
 
-def _host_topics(chosen: Iterable[tuple[Ingress, IngressRule]], taken: bool, elsewhere: bool) -> Iterator[str]:
+def _host_topics(chosen: Iterable[tuple[Ingress, IngressRule]], *, taken: bool, elsewhere: bool) -> Iterator[str]:
     if not taken and elsewhere:
         yield "no-fall-through"
     if not taken and any(rule.paths is None for _, rule in chosen):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 
 def host_matches(pattern: str, host: str) -> bool:
     """Whether a rule for `pattern` takes the requests for `host`; a rule without host takes all.
@@ -24,13 +22,3 @@ def host_rank(pattern: str) -> int:
     if not pattern:
         return 0
     return 1 if pattern.startswith("*.") else 2
-
-
-def overlaps(left: str, right: str) -> bool:
-    """Whether a name or wildcard has a host in common with another."""
-    return host_matches(left, right) or host_matches(right, left)
-
-
-def covered(host: str, names: Iterable[str]) -> bool:
-    """Whether a certificate for these names is good for every host that `host` stands for."""
-    return any(host_matches(name, host) for name in names if name)

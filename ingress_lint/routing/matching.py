@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingress_lint.model import Ingress
 from ingress_lint.routing.classes import is_true
-from ingress_lint.routing.paths import EXACT, OTHER, path_matches, path_rank
+from ingress_lint.routing.paths import OTHER, path_matches, path_rank
 
 _GLOBS = ("alb", "gke")
 _REPEATED_GROUP = re.compile(r"\)[*+{]")
@@ -60,6 +60,3 @@ def _search(pattern: str, text: str, flags: int) -> bool | None:
         return re.search(pattern, text, flags) is not None
     except (re.error, OverflowError, RecursionError):
         return None
-
-
-__all__ = ["EXACT", "OTHER", "Matcher", "matcher"]
