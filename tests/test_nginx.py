@@ -62,6 +62,7 @@ FINE = {
     "proxy-max-temp-file-size": ["0", "1024m"],
     "proxy-body-size": ["1g"],
 }
+LOGIN = {"auth-url": "https://login.example.com", "auth-cache-key": "$remote_user"}
 COMPANIONS = {"auth-tls-verify-depth": {"auth-tls-secret": "default/ca"}}
 
 
@@ -87,6 +88,10 @@ def test_values_that_nginx_takes(name: str, value: str) -> None:
         ({"proxy-redirect-from": "default", "backend-protocol": "AUTO_HTTP"}, True),
         ({"proxy-redirect-from": "default"}, False),
         ({"proxy-buffer-size": "1g", "canary": "true"}, False),
+        ({"auth-cache-duration": ",5m,,401 10m,", **LOGIN}, False),
+        ({"auth-cache-duration": "1h 30m", **LOGIN}, True),
+        ({"auth-cache-duration": "700 5m", **LOGIN}, True),
+        ({"auth-cache-duration": "any 5m", **LOGIN}, False),
     ],
 )
 def test_a_value_stalls_only_where_it_reaches_nginx(annotations: dict, stalls: bool) -> None:

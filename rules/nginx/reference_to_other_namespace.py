@@ -87,6 +87,8 @@ def reference_to_other_namespace(ingress: Ingress, workspace: Workspace) -> Iter
         name = annotation.name
         if name not in _NAMES or annotations.missing(annotation, ingress.annotations, view.profile):
             continue  # what nobody reads names nothing
+        if annotations.fault(annotation, value):
+            continue
         namespace, slash, rest = value.strip().partition("/")
         if slash and "/" not in rest and namespace and namespace != own:
             then = "every path of the host answers 403" if name == "auth-tls-secret" else "its paths answer 503"
