@@ -49,19 +49,26 @@ class Missing(NamedTuple):
     similar: tuple[Service, ...]
 
 
-def service_uses(workspace: Workspace) -> Iterator[Use]:
+def service_uses(workspace: Workspace) -> tuple[Use, ...]:
     """Every backend that names a Service, left out what cannot be known: placeholders, patched Ingresses.
 
     The port name `use-annotation` names an action of the AWS Load Balancer Controller, no Service.
     """
-    for ingress in workspace.ingresses:
-        for backend in ingress.backends:
-            reference = backend.service
-            if reference is None or not is_known(reference.name) or backend.resource is not None:
-                continue
-            action = f"{_ACTION}{reference.name}" in ingress.annotations
-            if reference.port_name != _USE_ANNOTATION and not action:
-                yield Use(ingress, backend, reference)
+    return workspace.once(_service_uses)
+
+
+def _service_uses(workspace: Workspace) -> tuple[Use, ...]:
+    return tuple(use for ingress in workspace.ingresses for use in _uses_of(ingress))
+
+
+def _uses_of(ingress: Ingress) -> Iterator[Use]:
+    for backend in ingress.backends:
+        reference = backend.service
+        if reference is None or not is_known(reference.name) or backend.resource is not None:
+            continue
+        action = f"{_ACTION}{reference.name}" in ingress.annotations
+        if reference.port_name != _USE_ANNOTATION and not action:
+            yield Use(ingress, backend, reference)
 
 
 def is_known(name: str) -> bool:
@@ -170,12 +177,16 @@ def _port_hint(service: Service, name: str, number: int | None) -> str:
     return ""
 
 
-def grouped(workspace: Workspace) -> list[tuple[Use, ...]]:
+def grouped(workspace: Workspace) -> tuple[tuple[Use, ...], ...]:
     """The uses of Services, those of one Service by one Ingress together."""
+    return workspace.once(_grouped)
+
+
+def _grouped(workspace: Workspace) -> tuple[tuple[Use, ...], ...]:
     found: dict[tuple[int, str], list[Use]] = {}
     for use in service_uses(workspace):
         found.setdefault((id(use.ingress), use.service.name), []).append(use)
-    return [tuple(same) for same in found.values()]
+    return tuple(tuple(same) for same in found.values())
 
 
 def used_services(workspace: Workspace) -> list[tuple[Service, tuple[Use, ...]]]:

@@ -72,7 +72,6 @@ spec:
 Source: kubernetes `staging/src/k8s.io/api/networking/v1/types.go` (IngressServiceBackend).
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Place, Severity, Workspace, references, rule
@@ -80,16 +79,13 @@ from ingress_lint import Finding, Place, Severity, Workspace, references, rule
 
 @rule(Severity.ERROR, on=Workspace, needs="Service")
 def service_in_other_namespace(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    uses: dict[tuple[int, str], list[references.Use]] = defaultdict(list)
-    for use in references.service_uses(workspace):
-        uses[id(use.ingress), use.service.name].append(use)
-    for same in uses.values():
+    for same in references.grouped(workspace):
         missing = references.missing(workspace, same[0])
         if missing is not None and missing.elsewhere:
             yield _finding(workspace, same, missing)
 
 
-def _finding(workspace: Workspace, same: list[references.Use], missing: references.Missing) -> Finding:
+def _finding(workspace: Workspace, same: tuple[references.Use, ...], missing: references.Missing) -> Finding:
     ingress, name = same[0].ingress, same[0].service.name
     here = [Place(ingress.document, use.service.name_at, "looked for beside the Ingress") for use in same]
     there = [Place(s.document, ("metadata", "namespace"), "this one is elsewhere") for s in missing.elsewhere]

@@ -77,7 +77,6 @@ spec:
 Source: kubernetes `pkg/apis/networking/validation/validation.go` (no look-up takes place).
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, references, rule
@@ -85,10 +84,7 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, reference
 
 @rule(Severity.ERROR, on=Workspace, needs="Ingress")
 def service_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    uses: dict[tuple[int, str], list[references.Use]] = defaultdict(list)
-    for use in references.service_uses(workspace):
-        uses[id(use.ingress), use.service.name].append(use)
-    for same in uses.values():
+    for same in references.grouped(workspace):
         missing = references.missing(workspace, same[0])
         if missing is None or missing.elsewhere:
             continue
@@ -96,7 +92,7 @@ def service_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
             yield _finding(workspace, same, missing)
 
 
-def _finding(workspace: Workspace, same: list[references.Use], missing: references.Missing) -> Finding:
+def _finding(workspace: Workspace, same: tuple[references.Use, ...], missing: references.Missing) -> Finding:
     ingress, name = same[0].ingress, same[0].service.name
     places = [Place(ingress.document, use.service.name_at, "no such Service") for use in same]
     meant = missing.similar[0] if len(missing.similar) == 1 else None
