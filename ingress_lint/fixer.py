@@ -16,6 +16,9 @@ from ingress_lint.verification import edited, part_refusal, refusal
 MAX_ROUNDS = 20
 """Rounds after which fixes that still find something to do must be undoing each other."""
 
+_MAX_TRIALS = 50
+"""How often the fixes of one document are tried in parts, after they failed as a whole."""
+
 Relint = Callable[[Mapping[str, Source]], Result]
 
 
@@ -123,7 +126,7 @@ def _fixed(source: Source, repairs: list[Repair]) -> tuple[str, list[Repair], li
     for found in ready:
         changes = found.fix.changes
         by_document[changes[0].document.index if changes else None].append(found)
-    sifted = [_sift(source, group, []) for group in by_document.values()]
+    sifted = [_sift(source, group, [], iter(range(_MAX_TRIALS))) for group in by_document.values()]
     done = [found for good, _ in sifted for found in good]
     bad = [found for _, refused in sifted for found in refused]
     text = edited(source.text, (edit for found in done for edit in found.fix.edits))
@@ -133,8 +136,12 @@ def _fixed(source: Source, repairs: list[Repair]) -> tuple[str, list[Repair], li
     return text, done, bad
 
 
-def _sift(source: Source, repairs: list[Repair], done: list[Repair]) -> tuple[list[Repair], list[Repair]]:
+def _sift(
+    source: Source, repairs: list[Repair], done: list[Repair], trials: Iterator[int]
+) -> tuple[list[Repair], list[Repair]]:
     """The repairs of one document that go together with those that are done, and those that do not."""
+    if next(trials, None) is None:
+        return [], [found._replace(reason="too many other fixes of this document were refused") for found in repairs]
     fixes = tuple(found.fix for found in (*done, *repairs))
     if all(fix.changes for fix in fixes):
         reason = part_refusal(source, fixes)
@@ -145,8 +152,8 @@ def _sift(source: Source, repairs: list[Repair], done: list[Repair]) -> tuple[li
     if len(repairs) == 1:
         return [], [repairs[0]._replace(reason=reason)]
     half = len(repairs) // 2
-    good, bad = _sift(source, repairs[:half], done)
-    more, worse = _sift(source, repairs[half:], [*done, *good])
+    good, bad = _sift(source, repairs[:half], done, trials)
+    more, worse = _sift(source, repairs[half:], [*done, *good], trials)
     return [*good, *more], [*bad, *worse]
 
 

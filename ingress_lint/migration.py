@@ -26,8 +26,9 @@ from ingress_lint.tree import Entry, Mapping, Node, Path, effective, plain, reso
 from ingress_lint.verification import part_refusal
 
 V1 = INGRESS_VERSIONS[0]
-_MAX_TRIAL = 500_000
-"""Characters up to which a fix is tried out before it is offered; the fixer tries it in any case."""
+_MAX_TRIAL, _MAX_ITEM_TRIAL = 500_000, 20_000
+"""Characters of a document, and of a list with items, up to which a fix is tried out before it is
+offered; the fixer tries it in any case."""
 
 
 class Migration(NamedTuple):
@@ -116,7 +117,8 @@ class _Rewriter:
             title += f", reading the port name `{self.digits[0]}` as a number"
         fix = Fix(title, edits, not self.digits, changes)
         start, end = self.document.span
-        if end - start < _MAX_TRIAL and has_anchors(self.document):
+        limit = _MAX_TRIAL if self.document.item is None else _MAX_ITEM_TRIAL
+        if end - start < limit and has_anchors(self.document):
             reason = part_refusal(self.document.source, (fix,))
             if reason:
                 return Migration(reason=f"anchors, aliases or merge keys stand in the way: {reason}")
