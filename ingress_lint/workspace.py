@@ -253,8 +253,15 @@ class Workspace:
         if len(self.ingresses) > 1 or any(len(list(i.paths)) > 1 for i in self.ingresses):
             found.add("paths")
             found |= {f"{self.profile(ingress).controller} paths" for ingress in self.ingresses}
-        if any(ingress.tls for ingress in self.ingresses):
-            found.add("tls")
+        if len(self.ingresses) + len(self.ingress_classes) > 1:
+            found.add("several")
+        for ingress in self.ingresses:
+            if ingress.tls:
+                found.add("tls")
+            if ingress.default_backend is not None:
+                found.add("default backend")
+            if any(rule.paths is None for rule in ingress.rules):
+                found.add("rule without paths")
         return frozenset(found)
 
 

@@ -72,7 +72,7 @@ from collections.abc import Iterator, Sequence
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.ERROR, on=Workspace, needs="Ingress")
+@rule(Severity.ERROR, on=Workspace, needs="default backend")
 def catch_all_conflict(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for scope, ingresses in routing.by_scope(workspace).items():
         holders = [i for i in ingresses if i.default_backend is not None and not routing.is_canary(i)]

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace)
+@rule(Severity.WARNING, on=Workspace, needs="default backend")
 def default_backend_unreachable(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingresses in routing.by_scope(workspace).values():
         holders = [ingress for ingress in ingresses if ingress.default_backend is not None]

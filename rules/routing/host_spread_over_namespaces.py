@@ -93,7 +93,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, default=False, needs="Ingress")
+@rule(Severity.WARNING, on=Workspace, default=False, needs="several")
 def host_spread_over_namespaces(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     found: dict[tuple[routing.Scope, str], dict[str, Place]] = {}
     for scope, ingresses in routing.by_scope(workspace).items():

@@ -93,7 +93,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, needs=("Ingress", "IngressClass"))
+@rule(Severity.WARNING, on=Workspace, needs="several")
 def object_duplicate(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     found: dict[tuple[str, str, str], list[Place]] = {}
     documents = (*(i.document for i in workspace.ingresses), *(c.document for c in workspace.ingress_classes))

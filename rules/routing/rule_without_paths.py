@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, needs="rule without paths")
 def rule_without_paths(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if routing.is_master(ingress):
         return

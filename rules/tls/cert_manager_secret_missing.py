@@ -87,7 +87,7 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, 
 _ISSUERS = ("cert-manager.io/cluster-issuer", "cert-manager.io/issuer")
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, needs=(*_ISSUERS, "kubernetes.io/tls-acme"))
 def cert_manager_secret_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     asks = next((key for key in _ISSUERS if ingress.annotations.get(key)), "")
     if not asks and routing.is_true(ingress, "kubernetes.io/tls-acme"):
