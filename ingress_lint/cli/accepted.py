@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import click
 
@@ -51,24 +52,26 @@ class Baseline:
         except (OSError, UnicodeDecodeError) as error:
             raise Failure(f"baseline `{self._shown}` cannot be read: {error}") from error
 
-    def write(self, result: Result, project: Project, settings: Settings) -> None:
-        """Accept today's findings; what this run could not see stays. Raises `Failure`."""
-        self.entries = frozenset(
-            updated(result.diagnostics, self.entries, self.root, lambda entry: self._seen(entry, project, settings))
-        )
+    def write(self, result: Result, project: Project, settings: Settings) -> str:
+        """Accept today's findings, and say how many; what this run could not see stays. Raises `Failure`."""
+        before = self.entries
+        self.entries = frozenset(updated(result.diagnostics, before, self.root, self._seen(project, settings)))
         text = dumps(self.entries)
-        if text == self.text:
-            return
         try:
-            with open(self.file, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            if text != self.text:
+                with open(self.file, "w", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
         except OSError as error:
             raise Failure(f"baseline `{self._shown}` cannot be written: {error.strerror}") from error
+        added, gone = len(self.entries - before), len(before - self.entries)
+        return f"note: `{self._shown}` accepts {plural(len(self.entries), 'finding')}: {added} new, {gone} gone"
 
     def accepted(self, run: Run, settings: Settings, *, update: bool) -> Run:
         """The run with what the baseline accepts suppressed; `update` writes the baseline first."""
         if update:
-            self.write(run.result, run.project, settings)
+            said = self.write(run.result, run.project, settings)
+            if not run.quiet:
+                click.echo(said, err=True)
             run = run._replace(result=self.apply(run.result))
         self.tell(run.result, run.project, settings)
         return run
@@ -79,7 +82,7 @@ class Baseline:
 
     def tell(self, result: Result, project: Project, settings: Settings) -> None:
         """Name the entries that nothing meets any more."""
-        left = stale(result.diagnostics, self.entries, lambda entry: self._seen(entry, project, settings))
+        left = stale(result.diagnostics, self.entries, self._seen(project, settings))
         if not left:
             return
         count = plural(len(left), "entry") if len(left) == 1 else f"{len(left)} entries"
@@ -90,9 +93,13 @@ class Baseline:
         if len(left) > _NAMED:
             click.echo(f"  and {len(left) - _NAMED} more", err=True)
 
-    def _seen(self, entry: Entry, project: Project, settings: Settings) -> bool:
+    def _seen(self, project: Project, settings: Settings) -> Callable[[Entry], bool]:
         """Whether this run would have met an entry: its rule ran, and its file was looked at or is gone."""
-        path = os.path.join(self.root, entry.path)
-        ran = entry.rule in settings.at(path).selected
         sources = {os.path.abspath(source) for source in project.report.sources}
-        return ran and (os.path.abspath(path) in sources or not os.path.exists(path))
+
+        def seen(entry: Entry) -> bool:
+            path = os.path.normpath(os.path.join(self.root, entry.path))
+            ran = entry.rule in settings.at(path).selected
+            return ran and (path in sources or not os.path.exists(path))
+
+        return seen

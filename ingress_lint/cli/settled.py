@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -70,7 +71,7 @@ def _others(config: Config) -> dict[str, Any]:
         "controllers": _plain(config.controllers),
         "placeholders": list(config.placeholders),
         "plugins": list(config.plugins),
-        "baseline": config.baseline,
+        "baseline": relative(config.baseline, os.getcwd()) if config.baseline else "",
     }
 
 
