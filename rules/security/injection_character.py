@@ -92,4 +92,7 @@ def injection_character(ingress: Ingress, workspace: Workspace) -> Iterator[Find
         if found:
             place = view.path_place(path, "ends the directive")
             message = f"the path contains {_SHOWN.get(found[0], f'`{found[0]}`')}, which ends a directive of nginx"
-            yield Finding((place,), message, covers=(Cover("path-characters-refused", place.path),))
+            quoted = path.path_type == "ImplementationSpecific" and found[0] not in "\n\r\0"
+            severity = Severity.WARNING if quoted else Severity.ERROR
+            covers = (Cover("path-characters-refused", place.path),)
+            yield Finding((place,), message, severity=severity, covers=covers)

@@ -55,8 +55,7 @@ from collections.abc import Iterator
 from ingress_lint import Cover, Finding, Ingress, Severity, Workspace, nginx, rule
 
 _BLOCKED = re.compile(
-    r"\b(?:alias|root)\s+[^;]*;|/etc/(?:passwd|shadow|group|nginx|ingress-controller)|/var/run/secrets|_by_lua",
-    re.IGNORECASE,
+    r"(?:alias|root).*;|/etc/(?:passwd|shadow|group|nginx|ingress-controller)|/var/run/secrets|_by_lua", re.DOTALL
 )
 
 
