@@ -1,0 +1,76 @@
+"""A plugin of somebody else, built, installed and named on the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLUGIN = Path(__file__).parent / "plugin"
+MANIFEST = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder the plugin is installed in, as pip does it."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--target", str(folder), str(PLUGIN)], check=True, capture_output=True)
+    return folder
+
+
+def check(site: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    (folder / "ingress.yaml").write_text(MANIFEST)
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    command = [sys.executable, "-m", "ingress_lint", "check", *options, "ingress.yaml"]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_its_rule_speaks_when_it_is_named(site: Path, tmp_path: Path) -> None:
+    done = check(site, tmp_path, "--isolated", "--plugin", "acme_ingress_rules", "--select", "acme", "--output-format", "json")
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert (found["rule"], found["group"], found["severity"]) == ("host-outside-domain", "acme", "warning")
+    assert (found["line"], found["column"], found["field"]) == (7, 13, "spec.rules[0].host")
+    assert done.returncode == 0
+
+
+def test_it_is_not_looked_for(site: Path, tmp_path: Path) -> None:
+    assert "host-outside-domain" not in check(site, tmp_path, "--isolated").stdout
+
+
+def test_its_option_and_severity_are_configured(site: Path, tmp_path: Path) -> None:
+    (tmp_path / ".ingress-lint.yaml").write_text(
+        "plugins: [acme_ingress_rules]\n"
+        "select: [acme]\n"
+        "severity: {host-outside-domain: error}\n"
+        "rules:\n  host-outside-domain:\n    domain: example.org\n"
+    )
+    done = check(site, tmp_path, "--output-format", "concise")
+    assert "error: host `shop.example.com` does not lie below `example.org` [host-outside-domain]" in done.stdout
+    assert done.returncode == 1
+
+
+def test_its_format_is_a_format(site: Path, tmp_path: Path) -> None:
+    done = check(
+        site, tmp_path, "--isolated", "--plugin", "acme_ingress_rules", "--select", "acme", "--output-format", "acme-tally"
+    )
+    assert done.stdout == "1 findings\n"
+
+
+def test_its_index_is_current() -> None:
+    from ingress_lint.packs import INDEX, Pack, index_lines
+
+    pack = Pack(PLUGIN / "acme_ingress_rules" / "rules", "acme_ingress_rules_again")
+    assert (pack.directory / INDEX).read_text().splitlines() == list(index_lines(pack))
