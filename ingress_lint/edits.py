@@ -152,7 +152,9 @@ def move_entry(document: Document, path: Path, to: Path, *, safe: bool, title: s
     value = document.source.text[entry.value.start : entry.value.end]
     if entry.value.style in ("|", ">", "!") or (how.scalar("a") == '"a"' and entry.value.style != '"'):
         value = how.scalar(entry.value.value)
-    comment = _comment_behind(patch, entry.span.end) if how.lines and not how.flow else ""
+    comment = _comment_behind(patch, entry.span.end)
+    if comment and how.flow:
+        return ()
     patch.insert(target, str(to[-1]), value + comment, how)
     changes = (Change(document, gone, gone=True), Change(document, to, entry.value.value))
     return (Fix(title or f"move {path[-1]} to {field_path(to)}", patch.edits(), safe, changes),)

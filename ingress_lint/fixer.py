@@ -116,9 +116,22 @@ def _out_of_bounds(fix: Fix, report: frozenset[str]) -> str:
 
 
 def _fixed(source: Source, repairs: list[Repair]) -> tuple[str, list[Repair], list[Repair]]:
-    """The text after as many repairs as go together; if they fail as a whole, each document is tried alone."""
-    claims = _Claims()
-    ready = [found for found in repairs if claims.take(found.fix)]
+    """The text after as many repairs as go together; what a refused one kept waiting gets its turn."""
+    bad: list[Repair] = []
+    for _ in range(MAX_ROUNDS):
+        claims = _Claims()
+        ready = [found for found in repairs if claims.take(found.fix)]
+        text, done, refused = _tried(source, ready)
+        bad += refused
+        if not refused or len(ready) == len(repairs):
+            break
+        gone = {found.fix.edits for found in refused}
+        repairs = [found for found in repairs if found.fix.edits not in gone]
+    return text, done, bad
+
+
+def _tried(source: Source, ready: list[Repair]) -> tuple[str, list[Repair], list[Repair]]:
+    """The text after repairs that do not meet; if they fail as a whole, each document is tried alone."""
     text = edited(source.text, (edit for found in ready for edit in found.fix.edits))
     if not refusal(source, (found.fix for found in ready), text):
         return text, ready, []

@@ -195,6 +195,7 @@ MOVED = [
     ("m: {a: 'x', b: 1}\ns: {t: 1}\n", "m: {b: 1}\ns: {new: 'x', t: 1}\n"),
     ('{"m": {"b": 1, "a": "x"}, "s": {"t": 1}}', '{"m": {"b": 1}, "s": {"new": "x", "t": 1}}'),
     ("m:\n  a: x\nz: 1\ns:\n  t: 1\n", "z: 1\ns:\n  new: x\n  t: 1\n"),
+    ("m:\n  a: x # why\n  b: 1\ns: {t: 1}\n", None),
     ("m:\n  a: x\n  b: 1\ns: 1\n", None),
     ("m:\n  a: x\n  b: 1\ns:\n  new: 1\n", None),
 ]

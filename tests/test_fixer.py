@@ -136,6 +136,16 @@ def test_fixes_that_meet_wait_for_the_next_round() -> None:
         assert not refused
 
 
+def test_a_refused_fix_does_not_stand_in_the_way() -> None:
+    source, (first, _) = source_of()
+    bad = replacement(source, ": 1 ", ": 6 ")
+    good = replacement(source, "1 ", "5 ", Change(first, ("a",), 5))
+    fresh, applied, refused = apply_once([diagnostic(source, bad), diagnostic(source, good)], REPORT, unsafe=True)
+    assert [found.fix for found in applied] == [good]
+    assert [found.fix for found in refused] == [bad]
+    assert fresh[0][1].text == TEXT.replace("1", "5")
+
+
 def test_equal_fixes_count_once() -> None:
     source, (first, _) = source_of()
     fix = replacement(source, "1", "5", Change(first, ("a",), 5))
