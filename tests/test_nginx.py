@@ -177,6 +177,18 @@ def test_regular_expressions_reach_every_ingress_of_the_host() -> None:
     assert "regex-reach" not in said(ingress({"use-regex": "true", "canary": "true", "canary-weight": "1"}), plain)
 
 
+@pytest.mark.parametrize("path", ["/a(/|$)(.*)", "/a/[0-9]+", "/a/.*", "/a\\.php"])
+def test_an_expression_nobody_reads_as_one(path: str) -> None:
+    assert said(ingress(paths={path: "ImplementationSpecific"})) == ["regex-not-enabled"]
+    assert said(ingress({"use-regex": "true"}, {path: "ImplementationSpecific"})) == []
+    assert said(ingress(paths={path: "ImplementationSpecific"}, class_name="alb")) == []
+
+
+@pytest.mark.parametrize("path", ["/a", "/v1.0", "/a-b_c", "/*", "/a+b"])
+def test_a_plain_path_needs_no_expression(path: str) -> None:
+    assert said(ingress(paths={path: "ImplementationSpecific"})) == []
+
+
 def test_an_expression_that_does_not_compile_stalls_wherever_the_mode_comes_from() -> None:
     broken = ingress(paths={"/a(": "ImplementationSpecific"}, name="api")
     assert "path-regex-invalid" in said(ingress({"use-regex": "true"}), broken)
