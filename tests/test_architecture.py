@@ -49,8 +49,6 @@ def test_no_cycles() -> None:
         visit(name, ())
 
 
-
-
 @pytest.mark.parametrize(
     ("lower", "forbidden"),
     [
@@ -60,6 +58,12 @@ def test_no_cycles() -> None:
         ("schema", "model"),
         ("apiserver", "rule"),
         ("finding", "rule"),
+        ("edits", "rule"),
+        ("migration", "engine"),
+        ("verification", "engine"),
+        ("fixer", "reporters"),
+        ("fixer", "writing"),
+        ("engine", "edits"),
         ("engine", "reporters"),
         ("engine", "discovery"),
         ("engine", "project"),
@@ -86,7 +90,24 @@ def test_rules_use_the_public_names_and_the_standard_library_only(file: Path) ->
             assert name == "ingress_lint" or name.split(".")[0] in sys.stdlib_module_names, f"{file}: {name}"
 
 
-@pytest.mark.parametrize("name", ["engine", "model", "facts", "inspection", "finding", "places", "workspace"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "engine",
+        "model",
+        "facts",
+        "inspection",
+        "finding",
+        "places",
+        "workspace",
+        "edits",
+        "layout",
+        "conversion",
+        "migration",
+        "verification",
+        "fixer",
+    ],
+)
 def test_the_middle_is_pure(name: str) -> None:
     """No file, no output, no clock, no environment."""
     tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
