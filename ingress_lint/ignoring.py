@@ -122,7 +122,8 @@ def _is_right(source: Source, text: str, inserted: list[tuple[int, str]], lines:
 
 
 def _values(text: str) -> list[object]:
+    """What each document says, or why it cannot be read."""
     try:
-        return [plain(chunk.root) if chunk.root is not None else None for chunk in chunks(text)]
+        return [plain(chunk.root) if chunk.root else chunk.error and chunk.error.message for chunk in chunks(text)]
     except TreeError:
         return []

@@ -303,3 +303,12 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pyte
     done = CliRunner().invoke(cli, (*given, "--add-ignores", "for now"))
     assert done.exit_code == 2
     assert "no comment can stand here for `host-invalid`" in done.stderr
+
+
+def test_a_comment_does_not_move_a_mistake_of_syntax() -> None:
+    text = manifest("a.example.com").replace("  - path: /\n", "  - path: /\n            broken\n")
+    found = lint(text, select=("yaml-syntax",))
+    done = ignore(found[0].source, found, "for now")
+    after = lint(done.text, select=("yaml-syntax",))
+    assert [d.message for d in after] == [d.message for d in found]
+    assert open_ones(after) == []
