@@ -164,12 +164,21 @@ class Workspace:
 
     def similar(self, kind: type[_Kind], near: Document, name: str) -> tuple[_Kind, ...]:
         """Objects of a kind in the namespace of `near` whose name may be meant by this one."""
-        namespace = self.namespace(near)
-        key = (kind, namespace)
+        key = (kind, self.namespace(near))
+        if key not in self._names:
+            return ()
         if key not in self._spellings:
-            self._spellings[key] = Spellings(n for k, where, n in self._by_place if k is kind and where == namespace)
+            self._spellings[key] = Spellings(self._names[key])
         found = (self.find(kind, near, other) for other in self._spellings[key].similar(name))
         return tuple(item for item in found if item is not None)
+
+    @cached_property
+    def _names(self) -> dict[tuple[type, str], list[str]]:
+        """Names by kind and namespace."""
+        found: dict[tuple[type, str], list[str]] = defaultdict(list)
+        for kind, namespace, name in self._by_place:
+            found[kind, namespace].append(name)
+        return dict(found)
 
     def namespace(self, document: Document) -> str:
         """The namespace an object is in; `""` where nothing says so."""
