@@ -122,6 +122,7 @@ class _Run:
         self.found: list[tuple[Card, Finding]] = []
         self.crashes: list[Crash] = []
         self.by_subject: dict[str, list[Card]] = defaultdict(list)
+        self.by_path: dict[str, Settings] = {}
         traits = workspace.traits
         for name in settings.anywhere:
             card = rules.cards[name]
@@ -151,9 +152,11 @@ class _Run:
 
     def check(self, card: Card, subject: object, document: Document | None, together: Workspace) -> None:
         """Run one rule; what it raises is a crash with its name, and the run goes on."""
+        settings = self.settings if document is None else self._at(document.source.path)
+        if document is not None and card.id not in settings.selected:
+            return
         try:
             rule = self.rules.load(card.id)
-            settings = self.settings if document is None else self._at(document.source.path)
             options = settings.options.get(card.id, {})
             self.found.extend((card, finding) for finding in rule.check(subject, together, **options))
         except PackError as error:
@@ -162,7 +165,11 @@ class _Run:
             self._crash(card, document, f"{type(error).__name__}: {error}")
 
     def _at(self, path: str) -> Settings:
-        return self.settings.at(path) if self.settings.local else self.settings
+        if not self.settings.local:
+            return self.settings
+        if path not in self.by_path:
+            self.by_path[path] = self.settings.at(path)
+        return self.by_path[path]
 
     def _crash(self, card: Card, document: Document | None, error: str) -> None:
         where = f"{document.source.path} ({document.crumb})" if document else "the workspace"
