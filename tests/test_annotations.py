@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingress_lint import catalogue, grammar, patterns
@@ -206,6 +208,30 @@ def test_groups(pattern: str, groups: int) -> None:
     assert patterns.groups(pattern) == groups
 
 
+WORDS = ["", "true", "off", "-1", "60s", "/$2", "${x", "a\nb", "[{}]", "[1]", "{}", '{"type": "forward"}', "CN=(", "a/b/c"]
+WORDS += ["https://x", "~(", "é", "x" * 300, "basic", "cookie", "oidc", "master", "gce-internal", "PathRegexp", "a=b", "9" * 30]
+KEYS = [
+    known.key(name).replace(".*", ".web").replace(".n.", ".0.")
+    for known in map(catalogue.load, sorted(set(catalogue.OWNERS.values())))
+    for name in known.names
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(KEYS), st.sampled_from(WORDS), max_size=12),
+    st.sampled_from(["nginx", "alb", "traefik", "kong", ""]),
+    st.sampled_from(["/", "/(", "/(.*)", "/[a", "/a**", "*", "/a;b", "/é"]),
+)
+def test_no_annotations_make_a_rule_fail(annotations: dict[str, str], class_name: str, path: str) -> None:
+    backend = {"service": {"name": "web", "port": {"number": 80}}}
+    rule = {"host": "a.example.com", "http": {"paths": [{"path": path, "pathType": "Prefix", "backend": backend}]}}
+    spec = {"rules": [rule]} | ({"ingressClassName": class_name} if class_name else {})
+    metadata = {"name": "shop", "annotations": annotations}
+    document = {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": metadata, "spec": spec}
+    findings(json.dumps(document), ["all"])
+
+
 CLASS = """
 apiVersion: networking.k8s.io/v1
 kind: IngressClass
@@ -298,15 +324,15 @@ def test_rules_on_annotations(annotations: str, class_name: str, expected: list[
 
 
 @pytest.mark.parametrize(
-    ("settings", "severity"),
+    ("stated", "severity"),
     [({}, "WARNING"), ({"allow-snippet-annotations": False}, "ERROR"), ({"annotations-risk-level": "High"}, "ERROR")],
 )
-def test_configured_gates_make_a_snippet_an_error(settings: dict, severity: str) -> None:
+def test_configured_gates_make_a_snippet_an_error(stated: dict, severity: str) -> None:
     from ingress_lint import packs
 
     rule = packs.registry(packs.manager()).load("snippet-annotation")
     text = INGRESS % (f"{NGINX}server-snippet: x", "ingressClassName: edge,")
-    configured = {"edge": {"controller": "ingress-nginx", **settings}}
+    configured = {"edge": {"controller": "ingress-nginx", **stated}}
     workspace = Workspace(objects(read(Source("x.yaml", text))), controllers=configured)
     found = list(rule.check(workspace.ingresses[0], workspace))
     assert [(f.severity or rule.severity).name for f in found] == [severity]
