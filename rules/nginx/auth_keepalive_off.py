@@ -4,6 +4,8 @@
 name: where the host of `auth-url` holds a variable, the controller switches keepalive off without a
 word.
 
+In Gateway API a login is a policy of the implementation, and so are its connections.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress

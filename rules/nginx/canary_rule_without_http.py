@@ -4,6 +4,8 @@ A rule without `http` routes a host to the default backend. In a canary there is
 vary, and the code of ingress-nginx 1.15.1 reads the paths of the rule without looking whether there
 are any. That was read in its source, not tried.
 
+In Gateway API a canary is a second backendRef of a rule.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress

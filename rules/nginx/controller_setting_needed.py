@@ -5,6 +5,8 @@ Some annotations do nothing unless the controller was started or configured for 
 `global-allowed-response-headers`, `enable-opentelemetry` a collector (`otlp-collector-host`). They
 are off by default. The finding goes away when the configuration states the setting for the class.
 
+In Gateway API the status of a Gateway and of its routes says what is not supported.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress

@@ -4,6 +4,8 @@ The validator of ingress-nginx takes the units b, k, m and g, but the template l
 out: `proxy-body-size` and `proxy-max-temp-file-size` with `b`, `client-body-buffer-size` with `b`
 or `g`. nginx then uses its own default, 1m for the body.
 
+Gateway API has no sizes; they move into a policy of the implementation.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
