@@ -358,3 +358,13 @@ def test_what_is_left_out_is_said() -> None:
         "two.yaml:3",
     ]
     assert resolve("lama.example.com", "one.yaml").stderr == ""
+
+
+def test_canary_without_primary_serves_nothing() -> None:
+    canary = 'metadata: {name: by-path, annotations: {nginx.ingress.kubernetes.io/canary: "true"}}'
+    write(shop=BY_PATH.replace("metadata: {name: by-path}", canary))
+    found = answer("badger.example.com/x")
+    assert found["outcome"] == "not-found"
+    assert [c["reason"] for c in found["candidates"] if c["path"] == "/"] == [
+        "it is a canary, which takes a share of the requests of no primary"
+    ]

@@ -97,10 +97,11 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
     ranked = sorted((r for r in taking if not is_canary(r.ingress)), key=lambda r: _negated(compare, r))
     defaults = _defaults(ingresses, chosen)
     winner = _route(ranked[0], _won(ranked)) if ranked else next(iter(defaults), None)
-    missing = [route for route in routes if route not in taking]
+    taken = {id(route) for route in taking}
+    missing = [route for route in routes if id(route) not in taken]
     others = [*_routes(scope, beaten)]
     losers = (
-        *(_route(r, _lost(ranked[0], r)) for r in taking if ranked and r is not ranked[0]),
+        *(_route(r, _lost(ranked, r)) for r in taking if all(r is not first for first in ranked[:1])),
         *(_route(r, _missed(compare, r, request.path)) for r in missing),
         *(_route(r, _less_specific(chosen)) for r in others),
         *(_route(r, "the `*` of a wildcard host stands for exactly one label") for r in _near(scope, rules, request)),
@@ -167,9 +168,10 @@ def _won(ranked: Sequence[Route]) -> str:
     return f"only `{first.text}` ({first.kind}) takes the request"
 
 
-def _lost(winner: Route, route: Route) -> str:
+def _lost(ranked: Sequence[Route], route: Route) -> str:
     if is_canary(route.ingress):
-        return "it is a canary, which takes a share of the requests of its primary"
+        return "it is a canary, which takes a share of the requests of " + ("its primary" if ranked else "no primary")
+    winner = ranked[0]
     if len(route.text) < len(winner.text):
         return f"`{winner.text}` is longer"
     if winner.kind == EXACT and route.kind != EXACT:

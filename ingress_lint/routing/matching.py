@@ -10,7 +10,7 @@ from ingress_lint.model import Ingress
 from ingress_lint.routing.classes import is_true
 from ingress_lint.routing.paths import OTHER, path_matches, path_rank
 
-_GLOBS = ("alb", "gke")
+_GLOBS = ("agic", "alb", "gke")
 _REPEATED_GROUP = re.compile(r"\)[*+{]")
 _QUANTIFIER = re.compile(r"[*+{]")
 _MAX_QUANTIFIERS, _MAX_TEXT = 4, 256

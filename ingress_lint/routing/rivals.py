@@ -23,12 +23,15 @@ _PREDICATES = frozenset(
         "konghq.com/snis",
         "konghq.com/regex-priority",
         "zalando.org/skipper-predicate",
+        "alb.ingress.kubernetes.io/listen-ports",
+        "appgw.ingress.kubernetes.io/override-frontend-port",
+        "appgw.ingress.kubernetes.io/use-private-ip",
         "haproxy.org/ssl-passthrough",
         "haproxy-ingress.github.io/http-header-match",
         "haproxy-ingress.github.io/ssl-passthrough",
     )
 )
-"""Annotations by which controllers tell requests for one host and path apart."""
+"""Annotations by which controllers tell requests for one host and path apart, or choose who listens."""
 
 _HEADERS = "konghq.com/headers."
 _WEIGHTS = "zalando.org/backend-weights"
