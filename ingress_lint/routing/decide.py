@@ -202,7 +202,7 @@ def _path_topics(
 ) -> Iterator[str]:
     if compare.way == "regex":
         yield "regex"
-    elif any(r.kind == OTHER and (r in taking or _SPECIAL.intersection(r.text)) for r in routes):
+    elif any(r.kind == OTHER for r in taking) or any(r.kind == OTHER and _SPECIAL.intersection(r.text) for r in routes):
         yield "implementation-specific"
     if not ranked:
         return
