@@ -97,7 +97,7 @@ def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     root = view.get("app-root").strip()
     if root == "/":
         message = "`app-root: /` redirects `/` to itself without end"
-        yield Finding((view.place("app-root", "a loop"),), message, severity=Severity.ERROR)
+        yield Finding((view.place("app-root", "a loop"),), message)
     elif root and not root.startswith(("/", "$")):
         message = f"`app-root: {root}` is not an absolute path, so ingress-nginx ignores it"
         yield Finding((view.place("app-root", "ignored"),), message, severity=Severity.ERROR)
