@@ -160,6 +160,14 @@ def test_mode_and_links_are_kept(here: Path) -> None:
     assert stat.S_IMODE((here / "a.yaml").stat().st_mode) == 0o640
 
 
+def test_a_file_with_two_names_is_written_once(here: Path) -> None:
+    (here / "link.yaml").symlink_to("a.yaml")
+    result = check("--fix", "a.yaml", "link.yaml")
+    assert (here / "a.yaml").read_text() == SAFE
+    assert (here / "link.yaml").is_symlink()
+    assert "not fixed" not in result.stderr
+
+
 def test_a_file_that_cannot_be_written_does_not_stop_the_others(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "b.yaml").write_text(OLD)
     monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("a.yaml"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -68,7 +69,7 @@ def unified(old: Source, text: str) -> Iterator[str]:
     """The lines of a unified diff, with a mark where a file ends without a line break."""
     from difflib import unified_diff
 
-    for line in unified_diff(_lines(old.text), _lines(text), old.path, old.path):
+    for line in unified_diff(_lines(old.text), _lines(text), visible(old.path), visible(old.path)):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
@@ -90,8 +91,16 @@ def _repaired(run: Run, look: Look, given: Options) -> tuple[Outcome, Run]:
 
 
 def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[tuple[str, str]]:
-    """Write each new text; yields each path that could not be written with a line that says why."""
+    """Write each new text; yields each path that could not be written with a line that says why.
+
+    A file with several names is written once.
+    """
+    done: dict[str, str] = {}
     for old, new in sources:
+        target = os.path.realpath(old.path)
+        if done.get(target) == new.text:
+            continue
+        done[target] = new.text
         try:
             write(old.path, old.to_bytes(old.text), old.to_bytes(new.text))
         except NotWritten as error:
