@@ -162,11 +162,6 @@ def read_bytes(path: str) -> bytes | Unreadable:
     return parts[0] if len(parts) <= 2 else b"".join(parts)
 
 
-def expand(paths: Iterable[str]) -> Iterator[str | Unreadable]:
-    """The files of arguments, as `Files.named` finds them."""
-    return Files().named(paths)
-
-
 def may_be_ours(data: bytes) -> bool:
     """Whether bytes can hold an Ingress or IngressClass at all, judged without parsing."""
     lowered = _narrow(data).lower()

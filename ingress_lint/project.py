@@ -196,15 +196,6 @@ class Loader:
                 if item is not None:
                     self.objects.append((file.absolute, item))
 
-    def load(self, paths: Iterable[str | Unreadable]) -> Project:
-        """The project of these files alone."""
-        for path in paths:
-            if isinstance(path, Unreadable):
-                self.unreadable.append(path)
-            else:
-                self.read(path)
-        return self.project()
-
 
 def load(
     paths: Iterable[str],

@@ -10,7 +10,7 @@ import click
 from ingress_lint.cli.failure import CLEAN
 from ingress_lint.cli.options import STDIN, Options, options
 from ingress_lint.config_search import find
-from ingress_lint.discovery import Unreadable, may_be_ours, read_bytes, repository
+from ingress_lint.discovery import Unreadable, may_be_context, may_be_ours, read_bytes, repository
 from ingress_lint.terminal import plural
 
 _OUTPUT = ("color", "quiet", "fail_on", "show_suppressed")
@@ -65,9 +65,6 @@ def may_matter(given: Options) -> bool:
         return True
     alone = given.scope == "files" or not repository(given.paths[0])
     found = map(read_bytes, given.paths)
-    return any(isinstance(data, Unreadable) or may_be_ours(data) or not (alone or is_inert(data)) for data in found)
-
-
-def is_inert(data: bytes) -> bool:
-    """Whether bytes hold none of the kinds that an Ingress refers to."""
-    return b"Service" not in data and b"Secret" not in data
+    return any(
+        isinstance(data, Unreadable) or may_be_ours(data) or (not alone and may_be_context(data)) for data in found
+    )
