@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
 
 
-@rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io/mirror-target",))
+@rule(Severity.WARNING, needs=("nginx.ingress.kubernetes.io/mirror-target",))
 def mirror_not_built(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:
