@@ -368,3 +368,13 @@ def test_canary_without_primary_serves_nothing() -> None:
     assert [c["reason"] for c in found["candidates"] if c["path"] == "/"] == [
         "it is a canary, which takes a share of the requests of no primary"
     ]
+
+
+def test_project_of_a_file_is_the_set_it_is_deployed_with(here: Path) -> None:
+    (here / ".git").mkdir()
+    for name in ("dev", "prod"):
+        (here / name).mkdir()
+        (here / name / "shop.yaml").write_text(BY_PATH.replace("badger,", f"badger-{name},"))
+        (here / name / "rest.yaml").write_text(BY_HOST.replace("name: lama,", f"name: lama-{name},"))
+    assert service(answer("badger.example.com", "prod/shop.yaml", "--scope", "project", "--class", "nginx")) == "badger-prod"
+    assert service(answer("lama.example.com", "dev/shop.yaml", "--scope", "project", "--class", "")) == "lama-dev"

@@ -69,13 +69,19 @@ def read_set(asked: Asked) -> Workspace:
     project = _project(asked)
     for item in project.unreadable:
         raise Failure(f"{item.path}: {item.reason}")
-    workspace = project.workspace
-    together = workspace.sets[0] if len(workspace.sets) == 1 else workspace
+    together = _together(project)
     for note in _left_out(project, together):
         click.echo(f"note: {visible(note)}", err=True)
     if asked.class_name is not None:
         _refuse_unknown(together, asked.class_name)
     return together
+
+
+def _together(project: Project) -> Workspace:
+    """The one set that the named files belong to, else everything: the files are named as one set."""
+    named = project.report.sources
+    sets = [s for s in project.workspace.sets if any(o.document.source.path in named for o in s.objects)]
+    return sets[0] if len(sets) == 1 else project.workspace
 
 
 def _left_out(project: Project, workspace: Workspace) -> Iterator[str]:
