@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
 from ingress_lint.context import may_be_referred, may_be_workload, referred, workloads
 from ingress_lint.discovery import LAYOUT, MAX_FILE, File, Files, Unreadable, may_be_context, may_be_ours, read_bytes
@@ -21,7 +22,7 @@ from ingress_lint.placeholders import unknown
 from ingress_lint.references import unresolved
 from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
-from ingress_lint.workspace import Workspace, build
+from ingress_lint.workspace import Workspace
 
 _TEMPLATE = re.compile(r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}")
 Scope = Literal["project", "files"]

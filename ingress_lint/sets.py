@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from ingress_lint.alternatives import Parts, alternatives, parts_of
 from ingress_lint.kustomize import Graph, Patch, Root
-from ingress_lint.model import Document, Ingress, Object, Workload
+from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.workspace import Placement, Workspace
-
-Parts = tuple[str, ...]
-_MANY = 3
-"""Alternatives in one directory that make it a collection; dev and prod are two."""
 
 
 class Division(NamedTuple):
@@ -148,7 +144,7 @@ class _Divider:
         branches = alternatives({file: self.files[file] for file in files})
         grouped: dict[Parts, list[str]] = defaultdict(list)
         for file in files:
-            parts = _parts(file)
+            parts = parts_of(file)
             grouped[next((parts[:i] for i in range(len(parts), 0, -1) if parts[:i] in branches), ())].append(file)
         made: dict[Parts, Workspace] = {(): self._workspace(grouped.pop((), []))}
         hosts = _Hosts()
@@ -193,40 +189,6 @@ def _aims_at(patch: Patch, document: Document) -> bool:
         return not patch.name or re.fullmatch(patch.name, document.name) is not None
     except re.error:
         return True
-
-
-def _parts(file: str) -> Parts:
-    return tuple(file.split("/"))
-
-
-def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
-    """The directories and files that define an object which another one defines, too.
-
-    Where `a/dev/x.yaml` and `a/prod/x.yaml` hold the same object, `a/dev` and `a/prod` part. Where
-    that happens to many in one directory, it is a collection of examples: everything in it that
-    holds an Ingress stands for itself.
-    """
-    definitions: dict[tuple[str, str, str], set[Parts]] = defaultdict(set)
-    for file, objects in files.items():
-        for item in objects:
-            document = item.document
-            # Workloads are read only where the report needs them, and must not decide what is a set.
-            if document.name and not document.fragment and not isinstance(item, Workload):
-                definitions[document.kind, document.namespace, document.name].add(_parts(file))
-    found: set[Parts] = set()
-    for paths in definitions.values():
-        for left, right in pairwise(sorted(paths)):
-            common = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
-            found.update((left[: common + 1], right[: common + 1]))
-    return found | _siblings(files, found)
-
-
-def _siblings(files: Mapping[str, list[Object]], branches: set[Parts]) -> set[Parts]:
-    """What stands beside many alternatives and holds an Ingress."""
-    parents = Counter(branch[:-1] for branch in branches)
-    collections = {parent for parent, count in parents.items() if count >= _MANY}
-    with_ingress = (_parts(file) for file, objects in files.items() if any(isinstance(o, Ingress) for o in objects))
-    return {parts[: i + 1] for parts in with_ingress for i in range(1, len(parts)) if parts[:i] in collections}
 
 
 class _Hosts:

@@ -7,30 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from ingress_lint import model
 from ingress_lint.controllers import Profile, profile, traits
-from ingress_lint.documents import Manifest
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
 from ingress_lint.similar import Spellings
 
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
-
-_Builder = Callable[[Document, dict[str, object]], Object]
-_WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout", "Job", "CronJob")
-_BUILDERS: dict[str, tuple[str, _Builder]] = {
-    "Service": ("", model.service),
-    "Secret": ("", model.secret),
-    "Certificate": ("cert-manager.io", model.secret_source),
-    "ExternalSecret": ("external-secrets.io", model.secret_source),
-    "SealedSecret": ("bitnami.com", model.secret_source),
-    "Issuer": ("cert-manager.io", model.issuer),
-    "ClusterIssuer": ("cert-manager.io", model.issuer),
-    "Pod": ("", model.workload),
-    "ReplicationController": ("", model.workload),
-    **dict.fromkeys(_WORKLOADS, ("*", model.workload)),
-}
-"""By kind: the API group (`*` is any) and what makes the model of it."""
 
 _Kind = TypeVar("_Kind", bound=Object)
 _Made = TypeVar("_Made")
@@ -272,19 +254,3 @@ class Workspace:
             if any(rule.paths is None for rule in ingress.rules):
                 found.add("rule without paths")
         return frozenset(found)
-
-
-def build(document: Document, value: dict[str, object]) -> Object | None:
-    """The model of a document, None for kinds that no rule looks at."""
-    if document.ours:
-        build_ours = model.ingress if document.ours == "Ingress" else model.ingress_class
-        return build_ours(document, value)
-    group, builder = _BUILDERS.get(document.kind, ("", None))
-    given = document.api_version.rpartition("/")[0]
-    return builder(document, value) if builder is not None and group in ("*", given) else None
-
-
-def objects(manifest: Manifest) -> list[Object]:
-    """The objects of a manifest that any rule looks at."""
-    built = (build(document, value) for document, value in manifest.documents)
-    return [item for item in built if item is not None]

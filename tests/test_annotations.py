@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingress_lint.building import objects
 from ingress_lint import catalogue, grammar, patterns
 from ingress_lint.documents import read
 from ingress_lint.source import Source
-from ingress_lint.workspace import Workspace, objects
+from ingress_lint.workspace import Workspace
 from tests.cases import findings
 
 NGINX = "nginx.ingress.kubernetes.io/"
