@@ -23,14 +23,27 @@ Look = Callable[[Mapping[str, Source]], Run]
 
 
 class Fixed(NamedTuple):
-    """The run after fixing, and whether a file could not be written."""
+    """The run after fixing, whether a file could not be written, and the exit code if that was all."""
 
     run: Run
     failed: bool
+    code: int | None
 
 
-def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -> Fixed:
-    """Fix the files of the report set; `stdin`, a name and its bytes, goes fixed to standard output."""
+def fixed(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -> Fixed:
+    """Do what `--diff`, `--fix` or `--fix-only` asks for; `stdin` is a name and its bytes."""
+    if given.diff:
+        return Fixed(run, False, diff(run, look, given))
+    run, failed = fix(run, look, given, stdin)
+    code = FAILED if failed or run.failed else CLEAN
+    return Fixed(run, failed, code if given.fix_only else None)
+
+
+def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -> tuple[Run, bool]:
+    """Write the files of the report set; standard input goes fixed to standard output.
+
+    Returns the run after fixing, and whether a file could not be written.
+    """
     outcome, last = _repaired(run, look, given)
     name, data = stdin or ("", b"")
     files = [pair for pair in outcome.sources if pair[0].path != name]
@@ -48,7 +61,7 @@ def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -
     elif applied and not given.quiet:
         total = len(outcome.sources) - len(failed)
         click.echo(f"fixed {plural(len(applied), 'finding')} in {plural(total, 'file')}", err=True)
-    return Fixed(look({}) if failed else last, bool(failed))
+    return look({}) if failed else last, bool(failed)
 
 
 def diff(run: Run, look: Look, given: Options) -> int:

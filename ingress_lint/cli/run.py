@@ -59,13 +59,11 @@ def check(given: Options) -> int:
 
     run, failed = look({}), False
     if given.fix or given.fix_only or given.diff:
-        from ingress_lint.cli.fix import diff, fix
+        from ingress_lint.cli.fix import fixed
 
-        if given.diff:
-            return diff(run, look, given)
-        run, failed = fix(run, look, given, stdin)
-        if given.fix_only:
-            return FAILED if failed or run.failed else CLEAN
+        run, failed, code = fixed(run, look, given, stdin)
+        if code is not None:
+            return code
     if baseline is not None:
         run = baseline.accepted(run, settings, update=given.update_baseline)
     if given.add_ignores is not None:
