@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ingress_lint import tree
-from ingress_lint.config_file import ConfigError, read
-from ingress_lint.config_schema import Mistake, mistakes, structure
-from ingress_lint.globs import compiled
-from ingress_lint.source import Source, Span, relative
+from ingress_lint.source import Source, Span
 
 Names = tuple[str, ...]
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a configuration, where, and what to do about it."""
+
+    message: str
+    span: Span
+    hint: str = ""
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used: the source and everything that is wrong with it."""
+
+    def __init__(self, source: Source, mistakes: list[Mistake]) -> None:
+        super().__init__(mistakes[0].message)
+        self.source = source
+        self.mistakes = mistakes
 
 
 class Tuning(NamedTuple):
@@ -44,7 +58,7 @@ class Config(NamedTuple):
     """A configuration, checked. `origins` says by key where a value was set; other keys have defaults.
 
     `file` is empty if there is none; paths and patterns count from its `directory`. `minor` is the
-    Kubernetes release, `names` has the place of each rule or group that is named, for `settle`.
+    Kubernetes release; `source` and `root` are kept for mistakes that only the rules can tell.
     """
 
     file: str = ""
@@ -63,105 +77,3 @@ class Config(NamedTuple):
     origins: Mapping[str, str] = {}
     source: Source | None = None
     root: tree.Node | None = None
-
-
-def load(file: str) -> Config:
-    """The configuration of a file; raises `OSError`, and `ConfigError` with everything wrong in it."""
-    import os
-
-    source, root = read(file)
-    found = [*mistakes(root, structure()), *(_bad_patterns(root))]
-    if found:
-        raise ConfigError(source, sorted(found, key=lambda mistake: mistake.span))
-    value = _record(tree.plain(root))
-    directory = os.path.dirname(os.path.abspath(file))
-    if os.path.basename(directory) == ".config":
-        directory = os.path.dirname(directory)
-    shown = relative(file, os.getcwd())
-    return Config(
-        file=file,
-        directory=directory,
-        tuning=_tuning(value),
-        overrides=tuple(_overrides(value, root, source, shown)),
-        projects=tuple(_sections(value)),
-        minor=_minor(value.get("kubernetes-version")),
-        default_namespace=value.get("default-namespace", ""),
-        fail_on=value.get("fail-on"),
-        plugins=tuple(value.get("plugins", ())),
-        placeholders=tuple(value.get("placeholders", ())),
-        exclude=tuple(value.get("exclude", ())),
-        baseline=os.path.join(directory, value["baseline"]) if value.get("baseline") else "",
-        controllers=dict(_controllers(value)),
-        origins={entry.name: f"{shown}:{source.position(entry.key.start).line}" for entry in _entries(root)},
-        source=source,
-        root=root,
-    )
-
-
-def _record(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _entries(node: tree.Node | None) -> list[tree.Entry]:
-    node = tree.resolve(node) if node is not None else None
-    return node.entries if isinstance(node, tree.Mapping) else []
-
-
-def _tuning(value: Mapping[str, Any]) -> Tuning:
-    select, ignore = value.get("select"), value.get("ignore")
-    return Tuning(
-        None if select is None else tuple(select),
-        None if ignore is None else tuple(ignore),
-        value.get("severity", {}),
-        value.get("rules", {}),
-    )
-
-
-def _overrides(value: Mapping[str, Any], root: tree.Node, source: Source, shown: str) -> Iterator[Override]:
-    listed = child(root, "overrides")
-    nodes = listed.items if isinstance(listed, tree.Sequence) else []
-    for item, node in zip(value.get("overrides", ()), nodes, strict=True):
-        origin = f"{shown}:{source.position(node.start).line}"
-        yield Override(compiled(item["files"]), _tuning(item), origin)
-
-
-def _sections(value: Mapping[str, Any]) -> Iterator[Section]:
-    for number, item in enumerate(value.get("projects", ()), 1):
-        yield Section(item.get("name", f"project {number}"), compiled(item["files"]), item.get("complete", False))
-
-
-def _controllers(value: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """By class its controller and settings; a text is the controller alone."""
-    for name, given in value.get("controllers", {}).items():
-        yield name, given if isinstance(given, dict) else {"controller": given}
-
-
-def _minor(version: str | None) -> int | None:
-    return int(version.partition(".")[2]) if version else None
-
-
-def _bad_patterns(root: tree.Node) -> Iterator[Mistake]:
-    """Placeholders that are no regular expressions."""
-    listed = child(root, "placeholders")
-    for item in listed.items if isinstance(listed, tree.Sequence) else ():
-        text = tree.plain(item)
-        try:
-            re.compile(text if isinstance(text, str) else "")
-        except re.error as error:
-            yield Mistake(f"`{text}` is no regular expression: {error.msg}", item.span)
-
-
-def child(node: tree.Node | None, *keys: str | int) -> tree.Node | None:
-    """The node under some keys and indexes, None if there is none."""
-    for key in keys:
-        node = tree.resolve(node) if node is not None else None
-        if isinstance(node, tree.Sequence) and isinstance(key, int) and key < len(node.items):
-            node = node.items[key]
-        else:
-            node = next((entry.value for entry in _entries(node) if entry.name == key), None)
-    return tree.resolve(node) if node is not None else None
-
-
-def key_span(node: tree.Node | None, key: str) -> Span:
-    """The place of a key in a mapping."""
-    return next((entry.key.span for entry in _entries(node) if entry.name == key), Span(0, 0))

@@ -6,21 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingress_lint.config_schema import Mistake
+from ingress_lint.config import ConfigError, Mistake
 from ingress_lint.config_search import TABLE
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence
 
 _TOML_ERROR = re.compile(r" \(at line (\d+), column (\d+)\)$")
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used: the source and everything that is wrong with it."""
-
-    def __init__(self, source: Source, mistakes: list[Mistake]) -> None:
-        super().__init__(mistakes[0].message)
-        self.source = source
-        self.mistakes = mistakes
 
 
 def read(file: str) -> tuple[Source, Node]:

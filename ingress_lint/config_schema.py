@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint import tree
+from ingress_lint.config import Mistake
 from ingress_lint.source import Span
 
 Schema = Mapping[str, Any]
@@ -72,14 +73,6 @@ def structure() -> dict[str, Any]:
 def _closed(properties: Schema, *required: str) -> dict[str, Any]:
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**schema, "required": list(required)} if required else schema
-
-
-class Mistake(NamedTuple):
-    """What is wrong with a configuration, where, and what to do about it."""
-
-    message: str
-    span: Span
-    hint: str = ""
 
 
 def mistakes(node: tree.Node, schema: Schema, name: str = "the configuration") -> Iterator[Mistake]:

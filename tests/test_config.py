@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -14,7 +16,7 @@ from ingress_lint import packs
 from ingress_lint.cli import cli
 from ingress_lint.cli.config import STARTER
 from ingress_lint.cli.settled import schema_text
-from ingress_lint.config import load
+from ingress_lint.config_reader import load
 from ingress_lint.config_schema import options_schema, structure
 from ingress_lint.globs import compiled
 
@@ -354,12 +356,18 @@ def test_options_reach_the_rule(project: Path) -> None:
     assert "`hosts` must be a list" in run("check", "--rules", "mine").stderr
 
 
-def test_no_configuration_costs_no_import() -> None:
+def test_what_is_not_configured_is_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(MANIFEST.replace("a_b", "a.example.com"))
     code = (
-        "import sys, os; from ingress_lint.config_search import find; find('.', '');"
-        "print([m for m in ('tomllib', 'json', 'jsonschema', 'ruamel.yaml') if m in sys.modules])"
+        "import sys; from ingress_lint.cli import main\n"
+        "sys.argv = ['ingress-lint', 'check', '--quiet', '--select', 'api', 'a.yaml']\n"
+        "try: main()\nexcept SystemExit as end: print(end.code, *sys.modules)"
     )
-    import sys
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
+    exit_code, *modules = done.stdout.split()
+    unused = ("config_reader", "config_schema", "config_rules", "suppression", "directives", "ignoring", "baseline")
+    assert exit_code == "0"
+    assert "ingress_lint.engine" in modules
+    assert set(modules).isdisjoint({*(f"ingress_lint.{name}" for name in unused), "tomllib", "json", "jsonschema"})

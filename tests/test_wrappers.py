@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from ingress_lint.chunks import chunks
 from ingress_lint.cli import cli
-from ingress_lint.config import load
+from ingress_lint.config_reader import load
 from ingress_lint.tree import plain
 from ingress_lint.version import VERSION
 

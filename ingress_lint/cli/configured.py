@@ -10,8 +10,7 @@ import click
 
 from ingress_lint.cli.failure import Failure
 from ingress_lint.cli.options import STDIN, Options
-from ingress_lint.config import Config, load
-from ingress_lint.config_file import ConfigError
+from ingress_lint.config import Config, ConfigError
 from ingress_lint.config_search import find
 from ingress_lint.discovery import repository
 from ingress_lint.finding import Location
@@ -67,6 +66,8 @@ def from_file(given: Options, root: str) -> Config:
     if len(found) > 1 and not given.quiet:
         shown = relative(found[1], os.getcwd())
         click.echo(f"note: `{shown}` is ignored: {relative(found[0], os.getcwd())} holds for the project", err=True)
+    from ingress_lint.config_reader import load
+
     try:
         return load(found[0])
     except ConfigError as error:

@@ -16,8 +16,7 @@ from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import STDIN, Options
 from ingress_lint.cli.outputs import DEFAULT, Output, outputs
 from ingress_lint.cli.progress import Progress, progress
-from ingress_lint.config import Config
-from ingress_lint.config_file import ConfigError
+from ingress_lint.config import Config, ConfigError
 from ingress_lint.discovery import repository
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity

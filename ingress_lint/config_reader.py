@@ -1,0 +1,110 @@
+"""A file to a configuration, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ingress_lint import tree
+from ingress_lint.config import Config, ConfigError, Mistake, Override, Section, Tuning
+from ingress_lint.config_file import read
+from ingress_lint.config_schema import mistakes, structure
+from ingress_lint.globs import compiled
+from ingress_lint.source import Source, relative
+
+
+def load(file: str) -> Config:
+    """The configuration of a file; raises `OSError`, and `ConfigError` with everything wrong in it."""
+    source, root = read(file)
+    found = [*mistakes(root, structure()), *(_bad_patterns(root))]
+    if found:
+        raise ConfigError(source, sorted(found, key=lambda mistake: mistake.span))
+    value = _record(tree.plain(root))
+    directory = os.path.dirname(os.path.abspath(file))
+    if os.path.basename(directory) == ".config":
+        directory = os.path.dirname(directory)
+    shown = relative(file, os.getcwd())
+    return Config(
+        file=file,
+        directory=directory,
+        tuning=_tuning(value),
+        overrides=tuple(_overrides(value, root, source, shown)),
+        projects=tuple(_sections(value)),
+        minor=_minor(value.get("kubernetes-version")),
+        default_namespace=value.get("default-namespace", ""),
+        fail_on=value.get("fail-on"),
+        plugins=tuple(value.get("plugins", ())),
+        placeholders=tuple(value.get("placeholders", ())),
+        exclude=tuple(value.get("exclude", ())),
+        baseline=os.path.join(directory, value["baseline"]) if value.get("baseline") else "",
+        controllers=dict(_controllers(value)),
+        origins={entry.name: f"{shown}:{source.position(entry.key.start).line}" for entry in _entries(root)},
+        source=source,
+        root=root,
+    )
+
+
+def _record(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _entries(node: tree.Node | None) -> list[tree.Entry]:
+    node = tree.resolve(node) if node is not None else None
+    return node.entries if isinstance(node, tree.Mapping) else []
+
+
+def _tuning(value: Mapping[str, Any]) -> Tuning:
+    select, ignore = value.get("select"), value.get("ignore")
+    return Tuning(
+        None if select is None else tuple(select),
+        None if ignore is None else tuple(ignore),
+        value.get("severity", {}),
+        value.get("rules", {}),
+    )
+
+
+def _overrides(value: Mapping[str, Any], root: tree.Node, source: Source, shown: str) -> Iterator[Override]:
+    listed = child(root, "overrides")
+    nodes = listed.items if isinstance(listed, tree.Sequence) else []
+    for item, node in zip(value.get("overrides", ()), nodes, strict=True):
+        origin = f"{shown}:{source.position(node.start).line}"
+        yield Override(compiled(item["files"]), _tuning(item), origin)
+
+
+def _sections(value: Mapping[str, Any]) -> Iterator[Section]:
+    for number, item in enumerate(value.get("projects", ()), 1):
+        yield Section(item.get("name", f"project {number}"), compiled(item["files"]), item.get("complete", False))
+
+
+def _controllers(value: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By class its controller and settings; a text is the controller alone."""
+    for name, given in value.get("controllers", {}).items():
+        yield name, given if isinstance(given, dict) else {"controller": given}
+
+
+def _minor(version: str | None) -> int | None:
+    return int(version.partition(".")[2]) if version else None
+
+
+def _bad_patterns(root: tree.Node) -> Iterator[Mistake]:
+    """Placeholders that are no regular expressions."""
+    listed = child(root, "placeholders")
+    for item in listed.items if isinstance(listed, tree.Sequence) else ():
+        text = tree.plain(item)
+        try:
+            re.compile(text if isinstance(text, str) else "")
+        except re.error as error:
+            yield Mistake(f"`{text}` is no regular expression: {error.msg}", item.span)
+
+
+def child(node: tree.Node | None, *keys: str | int) -> tree.Node | None:
+    """The node under some keys and indexes, None if there is none."""
+    for key in keys:
+        node = tree.resolve(node) if node is not None else None
+        if isinstance(node, tree.Sequence) and isinstance(key, int) and key < len(node.items):
+            node = node.items[key]
+        else:
+            node = next((entry.value for entry in _entries(node) if entry.name == key), None)
+    return tree.resolve(node) if node is not None else None
