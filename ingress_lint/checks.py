@@ -1,7 +1,5 @@
 """A rule: a check, and everything that is derived from where and how it is written."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ line that starts with three dashes ends a document, even inside a quoted scalar.
 with `{` is a stream of JSON objects; an error within the first two makes the rest YAML.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Paths to bytes: which files there are, and which of them can matter before any YAML is parsed."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ Facts: cli-runtime `pkg/resource`, apimachinery `unstructured/helpers.go` (a Lis
 an `items` key; items of a typed list without kind and apiVersion inherit both).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

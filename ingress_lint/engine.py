@@ -1,11 +1,9 @@
 """The pure middle: a workspace, rules and settings in, diagnostics out."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
@@ -48,7 +46,7 @@ class Settings(NamedTuple):
         """The rules that run for any file at all."""
         return self.selected.union(*(local.chosen for local in self.local if local.chosen is not None))
 
-    def at(self, path: str) -> Settings:
+    def at(self, path: str) -> Self:
         """The settings for one file."""
         found = self
         for local in self.local:

@@ -4,8 +4,6 @@ The tree, the schemas and the API server's own validation yield facts; a rule wi
 turns the facts of that name into findings, and its file is not even loaded where there are none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a rule yields and what a user sees: places, edits, fixes, findings and diagnostics."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import Literal, NamedTuple
 

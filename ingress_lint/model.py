@@ -7,8 +7,6 @@ values know their path in the object, and `Document.root` gives the tree back wh
 needed, so that a workspace of 100,000 objects stays small.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

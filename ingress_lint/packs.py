@@ -4,8 +4,6 @@ A pack may carry an index, `index.tsv`: one line a rule with what must be known 
 run. It is generated (`ingress-lint index DIR`) and tested; a pack without one is loaded whole.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence

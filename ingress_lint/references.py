@@ -1,7 +1,5 @@
 """What Ingresses refer to, and what became of a name that leads nowhere: unknown is not missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

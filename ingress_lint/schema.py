@@ -5,8 +5,6 @@ jsonschema is the validator of record. Its import costs more than the rest of a 
 holds both equal. Kubernetes decoding has no coercion, and null is the zero value of every type.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,11 +1,9 @@
 """Source: a text with a path. Offsets inside, lines and columns at the edge."""
 
-from __future__ import annotations
-
 import codecs
 import os
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Span(NamedTuple):
@@ -54,7 +52,7 @@ class Source:
         return f"Source({self.path!r}, {len(self.text)} characters)"
 
     @classmethod
-    def from_bytes(cls, path: str, data: bytes) -> Source:
+    def from_bytes(cls, path: str, data: bytes) -> Self:
         """Decode as kubectl does: by its byte order mark, else UTF-8; bad bytes become U+FFFD."""
         mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
         body = data[len(mark) :]

@@ -1,7 +1,5 @@
 """What `check` was asked for: option values are parsed and refused here, each with a suggestion."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Reporters: one module for each output format, `report(run, out)`; they get the final list."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TextIO
