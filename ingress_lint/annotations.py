@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from ingress_lint.catalogue import COMPANIONS, OWNERS, Annotation, Catalogue, load, owner
+from ingress_lint.catalogue import Annotation, Catalogue, directory, is_catalogued, load, owner
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place, Severity
 from ingress_lint.formats import duration
@@ -15,15 +15,14 @@ from ingress_lint.nginx import annotation_path
 from ingress_lint.workspace import Workspace
 
 SHARED_PREFIX = "ingress.kubernetes.io/"
-CONTROLLERS = frozenset(OWNERS.values()) - COMPANIONS
 __all__ = [
-    "CONTROLLERS",
     "Annotation",
     "consequence",
     "duration",
     "fault",
     "foreign",
     "has_issuer",
+    "is_catalogued",
     "is_on",
     "json_value",
     "load",
@@ -52,7 +51,7 @@ def uses(ingress: Ingress, profile: Profile) -> Iterator[Use]:
     """The annotations that belong to a catalogue: by their prefix, the shared one by the controller."""
     for key, value in ingress.annotations.items():
         name = owner(key)
-        if not name and key.startswith(SHARED_PREFIX) and profile.controller in CONTROLLERS:
+        if not name and key.startswith(SHARED_PREFIX) and is_catalogued(profile.controller):
             catalogue = load(profile.controller)
             found = catalogue.find(key)
             if found is not None:
@@ -81,7 +80,7 @@ def _read(ingress: Ingress, profile: Profile) -> Iterator[tuple[Annotation, str]
 def foreign(catalogue: Catalogue, profile: Profile) -> bool:
     """Whether a class selects another controller than the one this catalogue is about."""
     name = catalogue.controller
-    if name in COMPANIONS or not profile.certain or profile.controller == name:
+    if name in directory().companions or not profile.certain or profile.controller == name:
         return False
     return not (profile.controller == "traefik" and name == "ingress-nginx")  # Traefik 3 reads many of its keys
 
@@ -139,7 +138,7 @@ def is_on(value: str | None) -> bool:
 
 def title(controller: str) -> str:
     """What people call a controller."""
-    return load(controller).title if controller in CONTROLLERS else controller.capitalize()
+    return load(controller).title if is_catalogued(controller) else controller.capitalize()
 
 
 def json_value(value: str) -> object:

@@ -9,44 +9,22 @@ from typing import Any, NamedTuple
 
 from ingress_lint.bundled import bundled
 
-OWNERS = {
-    "nginx.ingress.kubernetes.io": "ingress-nginx",
-    "alb.ingress.kubernetes.io": "alb",
-    "networking.gke.io": "gke",
-    "ingress.gcp.kubernetes.io": "gke",
-    "cloud.google.com": "gke",
-    "beta.cloud.google.com": "gke",
-    "traefik.ingress.kubernetes.io": "traefik",
-    "projectcontour.io": "contour",
-    "konghq.com": "kong",
-    "nginx.org": "f5-nginx",
-    "nginx.com": "f5-nginx",
-    "appprotect.f5.com": "f5-nginx",
-    "appprotectdos.f5.com": "f5-nginx",
-    "appgw.ingress.kubernetes.io": "agic",
-    "ingress.cilium.io": "cilium",
-    "io.cilium": "cilium",
-    "haproxy.org": "haproxytech",
-    "haproxy.com": "haproxytech",
-    "haproxy-ingress.github.io": "haproxy-ingress",
-    "cert-manager.io": "cert-manager",
-    "acme.cert-manager.io": "cert-manager",
-    "venafi.cert-manager.io": "cert-manager",
-    "certmanager.k8s.io": "cert-manager",
-    "external-dns.kubernetes.io": "external-dns",
-    "external-dns.alpha.kubernetes.io": "external-dns",
-}
-"""The catalogue that describes a prefix. `ingress.kubernetes.io` is missing: seven controllers read it."""
 
-COMPANIONS = frozenset(("cert-manager", "external-dns"))
-"""Catalogues that no class selects: they apply beside any controller."""
+class Directory(NamedTuple):
+    """`schemas/controllers.json`: which catalogue or controller a name belongs to.
 
-_GKE_KEYS = (
-    "kubernetes.io/ingress.allow-http",
-    "kubernetes.io/ingress.global-static-ip-name",
-    "kubernetes.io/ingress.regional-static-ip-name",
-    "service.alpha.kubernetes.io/app-protocols",
-)
+    `prefixes` and `keys` lead from annotations to catalogues (`ingress.kubernetes.io` is missing:
+    seven controllers read it), `classes` and `spec_controllers` from classes to controllers.
+    `companions` are catalogues that no class selects: they apply beside any controller. For those in
+    `annotation_first` the class annotation wins over `spec.ingressClassName`.
+    """
+
+    prefixes: Mapping[str, str]
+    keys: Mapping[str, str]
+    companions: frozenset[str]
+    classes: Mapping[str, str]
+    spec_controllers: Mapping[str, str]
+    annotation_first: frozenset[str]
 
 
 class Annotation(NamedTuple):
@@ -162,14 +140,40 @@ class Catalogue:
 
 
 @cache
+def directory() -> Directory:
+    """The directory of all controllers."""
+    data = _read("controllers.json")
+    return Directory(
+        data["prefixes"],
+        data["keys"],
+        frozenset(data["companions"]),
+        data["classes"],
+        data["spec_controllers"],
+        frozenset(data["annotation_first"]),
+    )
+
+
+@cache
 def load(controller: str) -> Catalogue:
     """The catalogue of a controller; raises FileNotFoundError if there is none."""
+    return Catalogue(_read(f"annotations/{controller}.json"))
+
+
+def _read(name: str) -> dict[str, Any]:
     import json
 
-    with open(bundled("schemas", "annotations", f"{controller}.json"), encoding="utf-8") as file:
-        return Catalogue(json.load(file))
+    with open(bundled("schemas", name), encoding="utf-8") as file:
+        data: dict[str, Any] = json.load(file)
+    return data
 
 
 def owner(key: str) -> str:
-    """The name of the catalogue that a key belongs to by its prefix, or an empty string."""
-    return "gke" if key in _GKE_KEYS else OWNERS.get(key.partition("/")[0], "")
+    """The name of the catalogue that a key belongs to, or an empty string."""
+    known = directory()
+    return known.prefixes.get(key.partition("/")[0]) or known.keys.get(key, "")
+
+
+def is_catalogued(controller: str) -> bool:
+    """Whether there is a catalogue for a controller that a class can select."""
+    known = directory()
+    return controller in known.prefixes.values() and controller not in known.companions

@@ -5,52 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ingress_lint.catalogue import COMPANIONS, owner
+from ingress_lint.catalogue import directory, owner
 from ingress_lint.model import CLASS_ANNOTATION, Ingress, Unknown
-
-SPEC_CONTROLLERS = {
-    "k8s.io/ingress-nginx": "ingress-nginx",
-    "webapprouting.kubernetes.azure.com/nginx": "ingress-nginx",
-    "nginx.org/ingress-controller": "f5-nginx",
-    "ingress.k8s.aws/alb": "alb",
-    "eks.amazonaws.com/alb": "alb",
-    "traefik.io/ingress-controller": "traefik",
-    "haproxy.org/ingress-controller": "haproxytech",
-    "haproxy-ingress.github.io/controller": "haproxy-ingress",
-    "ingress-controllers.konghq.com/kong": "kong",
-    "azure/application-gateway": "agic",
-    "cilium.io/ingress-controller": "cilium",
-    "istio.io/ingress-controller": "istio",
-    "openshift.io/ingress-to-route": "openshift",
-    "tailscale.com/ts-ingress": "tailscale",
-    "apisix.apache.org/apisix-ingress-controller": "apisix",
-    "k8s.ngrok.com/ingress-controller": "ngrok",
-    "ngrok.com/ingress-controller": "ngrok",
-}
-"""`spec.controller` of an IngressClass, as the projects document it."""
-
-CLASS_NAMES = {
-    "nginx": "ingress-nginx",
-    "webapprouting.kubernetes.azure.com": "ingress-nginx",
-    "alb": "alb",
-    "gce": "gke",
-    "gce-internal": "gke",
-    "gce-regional-external": "gke",
-    "traefik": "traefik",
-    "contour": "contour",
-    "kong": "kong",
-    "azure/application-gateway": "agic",
-    "azure-application-gateway": "agic",
-    "cilium": "cilium",
-    "istio": "istio",
-    "tailscale": "tailscale",
-    "apisix": "apisix",
-    "ngrok": "ngrok",
-}
-"""Class names that the installation guides of the projects use."""
-
-ANNOTATION_FIRST = frozenset(("alb", "f5-nginx", "contour", "kong", "haproxy-ingress", "gke"))
-"""Controllers for which the class annotation wins over `spec.ingressClassName`; the others read the field first."""
 
 NGINX_DEFAULTS: Mapping[str, object] = {
     "annotations-risk-level": "High",
@@ -95,9 +51,9 @@ def profile(
     field = ingress.class_name or ""
     if isinstance(annotation, Unknown) or isinstance(field, Unknown):
         return Profile("")
-    owners = frozenset(map(owner, ingress.annotations)) - COMPANIONS - {""}
+    owners = frozenset(map(owner, ingress.annotations)) - directory().companions - {""}
     found = [_named(name, owners, classes, configured) for name in (field, annotation) if name]
-    if len(found) > 1 and found[1].controller in ANNOTATION_FIRST:
+    if len(found) > 1 and found[1].controller in directory().annotation_first:
         found.reverse()
     if not found and default_class:
         found = [_named(default_class, owners, classes, configured)]
@@ -113,17 +69,17 @@ def _named(
     classes: Mapping[str, str],
     configured: Mapping[str, object],
 ) -> Profile:
-    settings = _settings(configured.get(name))
+    settings, known = _settings(configured.get(name)), directory()
     stated = str(settings.get("controller") or "")
     if stated:
-        return Profile(SPEC_CONTROLLERS.get(stated, stated), True, name, settings)
+        return Profile(known.spec_controllers.get(stated, stated), True, name, settings)
     if name in classes:
-        known = _spec_controller(classes[name])
-        return Profile(known, bool(known), name, settings)
+        controller = _spec_controller(classes[name])
+        return Profile(controller, bool(controller), name, settings)
     if name == "nginx" and "f5-nginx" in owners and "ingress-nginx" not in owners:
         return Profile("f5-nginx", False, name, settings)
-    if name in CLASS_NAMES:
-        return Profile(CLASS_NAMES[name], True, name, settings)
+    if name in known.classes:
+        return Profile(known.classes[name], True, name, settings)
     if "nginx" in name and owners <= {"ingress-nginx"}:
         return Profile("ingress-nginx", False, name, settings)
     return Profile("", False, name, settings)
@@ -138,9 +94,8 @@ def _settings(value: object) -> Mapping[str, object]:
 
 def _spec_controller(controller: str) -> str:
     """The catalogue of a `spec.controller`; a suffix after a known one names an instance."""
-    if controller in SPEC_CONTROLLERS:
-        return SPEC_CONTROLLERS[controller]
-    return SPEC_CONTROLLERS.get(controller.rpartition("/")[0], "")
+    known = directory().spec_controllers
+    return known.get(controller) or known.get(controller.rpartition("/")[0], "")
 
 
 def traits(ingresses: Iterable[Ingress], profiles: Iterable[Profile]) -> set[str]:

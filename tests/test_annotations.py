@@ -176,7 +176,7 @@ def test_a_fix_puts_what_is_meant_in_place() -> None:
 
 @given(st.text(max_size=40))
 def test_no_value_makes_a_grammar_fail(value: str) -> None:
-    for owner in sorted(set(catalogue.OWNERS.values())):
+    for owner in sorted(set(catalogue.directory().prefixes.values())):
         known = catalogue.load(owner)
         for name in known.names:
             found = known.find(known.key(name))
@@ -213,7 +213,7 @@ WORDS = ["", "true", "off", "-1", "60s", "/$2", "${x", "a\nb", "[{}]", "[1]", "{
 WORDS += ["https://x", "~(", "é", "x" * 300, "basic", "cookie", "oidc", "master", "gce-internal", "PathRegexp", "a=b", "9" * 30]
 KEYS = [
     known.key(name).replace(".*", ".web").replace(".n.", ".0.")
-    for known in map(catalogue.load, sorted(set(catalogue.OWNERS.values())))
+    for known in map(catalogue.load, sorted(set(catalogue.directory().prefixes.values())))
     for name in known.names
 ]
 

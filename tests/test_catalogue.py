@@ -12,8 +12,6 @@ import jsonschema
 import pytest
 
 from ingress_lint import catalogue, grammar
-from ingress_lint.catalogue import OWNERS
-from ingress_lint.controllers import CLASS_NAMES, SPEC_CONTROLLERS
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "schemas" / "annotations").glob("*.json"))
@@ -74,9 +72,12 @@ def test_what_nginx_takes_is_told_only_of_what_the_controller_takes(file: Path) 
 
 
 def test_every_owner_has_a_catalogue() -> None:
-    assert set(OWNERS.values()) == {file.stem for file in FILES}
-    selectable = set(CLASS_NAMES.values()) | set(SPEC_CONTROLLERS.values())
-    assert selectable >= set(OWNERS.values()) - catalogue.COMPANIONS - {"gke", "contour"}
+    known = catalogue.directory()
+    assert set(known.prefixes.values()) == {file.stem for file in FILES}
+    assert set(known.keys.values()) <= set(known.prefixes.values())
+    selectable = set(known.classes.values()) | set(known.spec_controllers.values())
+    assert selectable >= set(known.prefixes.values()) - known.companions
+    assert known.annotation_first <= selectable
 
 
 def test_families_of_keys() -> None:

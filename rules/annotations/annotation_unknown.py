@@ -73,7 +73,7 @@ def _misplaced(key: str, controller: str) -> str:
     """The key that is meant by one with a foreign or no prefix, if its name is one of the controller's."""
     if key == "ingress.class":
         return "kubernetes.io/ingress.class"
-    if annotations.owner(key) or controller not in annotations.CONTROLLERS or controller.startswith("haproxy"):
+    if annotations.owner(key) or not annotations.is_catalogued(controller) or controller.startswith("haproxy"):
         return ""
     prefix, _, name = key.rpartition("/")
     catalogue = annotations.load(controller)
