@@ -63,31 +63,35 @@ class _Divider:
         self.roots = layout.graph.roots()
 
     def sets(self) -> list[Workspace]:
-        """Every set; the loose files come first, because the others may look things up in them."""
-        claimed: set[str] = set()
-        declared = [(division, self._declared(division, claimed)) for division in self.layout.divisions]
-        reached = {file for root in self.roots for file in root.files if file in self.files}
-        charts = self._charts(claimed | reached)
-        inside = {file for files in charts.values() for file in files}
-        loose = self._loose([file for file in self.files if file not in claimed | reached | inside])
-        found = list(loose)
-        found.extend(self._workspace(files, complete=division.complete) for division, files in declared)
-        found.extend(self._built(root, claimed, loose[0]) for root in self._all_roots())
-        found.extend(self._workspace(files, shared=loose[0]) for files in charts.values())
+        """Every set: those of the files that no division claims, then those of each division."""
+        declared = [(division, self._declared(division)) for division in self.layout.divisions]
+        claimed = {file for _, files in declared for file in files}
+        found = self._apart([file for file in self.files if file not in claimed], complete=False)
+        for division, files in declared:
+            found += self._apart(files, complete=division.complete)
         return [together for together in found if together.objects]
 
-    def _declared(self, division: Division, claimed: set[str]) -> list[str]:
+    def _declared(self, division: Division) -> list[str]:
         root = self.layout.root
         named = ((os.path.relpath(file, root).replace(os.sep, "/"), file) for file in self.files)
-        files = [file for path, file in named if division.files.match(path)]
-        claimed.update(files)
-        return files
+        return [file for path, file in named if division.files.match(path)]
 
-    def _charts(self, taken: set[str]) -> dict[str, list[str]]:
+    def _apart(self, files: Sequence[str], *, complete: bool) -> list[Workspace]:
+        """The sets of some files; the loose ones come first, because the others may look things up in them."""
+        here = frozenset(files)
+        reached = {file for root in self.roots for file in root.files if file in here}
+        charts = self._charts([file for file in files if file not in reached])
+        inside = {file for listed in charts.values() for file in listed}
+        loose = self._loose([file for file in files if file not in reached | inside], complete=complete)
+        built = (self._built(root, here, loose[0], complete=complete) for root in self._all_roots())
+        packed = (self._workspace(listed, shared=loose[0], complete=complete) for listed in charts.values())
+        return [*loose, *built, *packed]
+
+    def _charts(self, files: Sequence[str]) -> dict[str, list[str]]:
         charts: dict[str, list[str]] = defaultdict(list)
-        for file in self.files:
+        for file in files:
             chart = next((c for c in self.layout.charts if file.startswith(f"{c}/")), None)
-            if chart is not None and file not in taken:
+            if chart is not None:
                 charts[chart].append(file)
         return charts
 
@@ -110,12 +114,13 @@ class _Divider:
             if any(isinstance(o, Ingress) and o.document in changed for o in self.files.get(file, ()))
         ]
 
-    def _built(self, root: Root, claimed: set[str], shared: Workspace) -> Workspace:
-        files = [file for file in root.files if file in self.files and file not in claimed]
+    def _built(self, root: Root, here: frozenset[str], shared: Workspace, *, complete: bool) -> Workspace:
+        files = [file for file in root.files if file in here]
         placed = {o.document: root.place(file, o.document) for file in files for o in self.files[file]}
         return self._workspace(
             files,
             shared=shared,
+            complete=complete,
             placed=placed,
             patched=self._patched(root),
             generated=frozenset(name for member in root.members for name in member.secrets),
@@ -139,21 +144,26 @@ class _Divider:
             for item in self.files.get(patch.file, ()):
                 yield Patch(patch.file, item.document.kind, re.escape(item.document.name))
 
-    def _loose(self, files: list[str]) -> list[Workspace]:
+    def _loose(self, files: list[str], *, complete: bool) -> list[Workspace]:
         """What is shared, then one set for each directory or file that is an alternative to another one."""
         branches = alternatives({file: self.files[file] for file in files})
         grouped: dict[Parts, list[str]] = defaultdict(list)
         for file in files:
             parts = parts_of(file)
             grouped[next((parts[:i] for i in range(len(parts), 0, -1) if parts[:i] in branches), ())].append(file)
-        made: dict[Parts, Workspace] = {(): self._workspace(grouped.pop((), []))}
+        # What is shared is deployed with one of its branches, and may refer to what is there.
+        inner = {branch[:i] for branch in branches for i in range(len(branch))}
+        made: dict[Parts, Workspace] = {(): self._workspace(grouped.pop((), []), complete=complete and () not in inner)}
         hosts = _Hosts()
         hosts.add((), made[()])
         for branch in sorted(branches, key=lambda parts: (len(parts), parts)):
             parents = [branch[:i] for i in range(len(branch) - 1, -1, -1) if branch[:i] in made]
             here = self._workspace(grouped.get(branch, []), shared=made[parents[0]])
             made[branch] = self._workspace(
-                grouped.get(branch, []), shared=made[parents[0]], beside=hosts.beside(here, frozenset(parents))
+                grouped.get(branch, []),
+                shared=made[parents[0]],
+                beside=hosts.beside(here, frozenset(parents)),
+                complete=complete and branch not in inner,
             )
             hosts.add(branch, here)
         return list(made.values())

@@ -192,6 +192,22 @@ def test_declared_sets_do_not_meet() -> None:
     assert said(CLASH, dev, prod) == []
 
 
+def test_a_declared_set_is_still_built_by_its_kustomizations() -> None:
+    assert said(OVERLAYS, complete()) == said(OVERLAYS)
+    broken = {**OVERLAYS, "prod/extra.yaml": ingress("extra", "b.example.com", "nowhere")}
+    assert said(broken, complete()) == [("service-not-found", "error", "prod/extra.yaml")]
+
+
+def test_in_a_complete_set_each_alternative_is_complete_with_what_is_shared() -> None:
+    files = {
+        "dev/i.yaml": ingress("web", "a.example.com", "web"),
+        "prod/i.yaml": ingress("web", "a.example.com", "api"),
+        "shared.yaml": service("web") + "---\n" + ingress("all", "b.example.org", "api"),
+        "dev/s.yaml": service("api"),
+    }
+    assert said(files, complete()) == [("service-not-found", "error", "prod/i.yaml")]
+
+
 def test_unknown_is_not_missing() -> None:
     files = {"i.yaml": ingress("web", "a.example.com", "nowhere"), "j.yaml": ingress("two", "b.example.com", "web")}
     made = project({**files, "s.yaml": service("web")})
