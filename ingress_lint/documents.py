@@ -12,13 +12,13 @@ from ingress_lint.model import Document, Unknown, Whole, items, record, text
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Sequence, TreeError, plain, resolve
 
-_GROUPS = frozenset(
-    """admissionregistration.k8s.io apiextensions.k8s.io apiregistration.k8s.io apps authentication.k8s.io
-    authorization.k8s.io autoscaling batch certificates.k8s.io coordination.k8s.io discovery.k8s.io
-    events.k8s.io extensions flowcontrol.apiserver.k8s.io internal.apiserver.k8s.io networking.k8s.io
-    node.k8s.io policy rbac.authorization.k8s.io resource.k8s.io scheduling.k8s.io storage.k8s.io
-    storagemigration.k8s.io""".split()
-)
+_GROUPS = frozenset({
+    "admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "apps",
+    "authentication.k8s.io", "authorization.k8s.io", "autoscaling", "batch", "certificates.k8s.io",
+    "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io", "extensions", "flowcontrol.apiserver.k8s.io",
+    "internal.apiserver.k8s.io", "networking.k8s.io", "node.k8s.io", "policy", "rbac.authorization.k8s.io",
+    "resource.k8s.io", "scheduling.k8s.io", "storage.k8s.io", "storagemigration.k8s.io",
+})  # fmt: skip
 KINDS = ("Ingress", "IngressClass")
 _USUAL = frozenset(("service", "secret", "deployment", "certificate", "configmap", "namespace"))
 """Kinds that stand beside an Ingress; they are known at a look, without counting edits."""
@@ -76,9 +76,10 @@ def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[t
         document = Document(source, index, chunk.span, node, i)
         document.whole = whole
         if typed and item.get("kind") is None and item.get("apiVersion") is None:
-            item = {"apiVersion": api_version, "kind": kind.removesuffix("List"), **item}
-            item["apiVersion"], item["kind"] = api_version, kind.removesuffix("List")
-        yield _identified(document, item)
+            inherited = {**item, "apiVersion": api_version, "kind": kind.removesuffix("List")}
+            yield _identified(document, inherited)
+        else:
+            yield _identified(document, item)
 
 
 def _holds_ours(listed: object) -> bool:
