@@ -7,9 +7,10 @@ Nothing is offered behind an alias or a merge key, because the text there belong
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from ingress_lint.finding import Change, Edit, Fix
-from ingress_lint.layout import Layout, Patch, layout, line_end
+from ingress_lint.layout import Layout, Patch, is_regular, layout, line_end
 from ingress_lint.model import Document, field_path
 from ingress_lint.places import entry_at, node_at
 from ingress_lint.source import Span
@@ -72,7 +73,7 @@ def nest_value(document: Document, path: Path, name: str, *, safe: bool) -> Fixe
     """Put the scalar at a path into a mapping under the key `name`, as `port: 80` becomes `port: {number: 80}`."""
     entry = entry_at(document, path)
     mapping = node_at(document, path[:-1])
-    if entry is None or not isinstance(entry.value, Scalar) or not isinstance(mapping, Mapping):
+    if entry is None or not isinstance(entry.value, Scalar) or not _takes(mapping, document):
         return ()
     patch = Patch(document.source)
     patch.wrap(entry, entry, entry.name, written(document, path[:-1], mapping))
@@ -96,7 +97,7 @@ def insert_entry(
 ) -> Fixes:
     """Insert the scalar `value` at a path: behind its sibling `after`, or as the first entry."""
     mapping = node_at(document, path[:-1])
-    if not isinstance(mapping, Mapping) or path[-1] in plain_keys(mapping):
+    if not _takes(mapping, document, path[-1]):
         return ()
     patch = Patch(document.source)
     how = written(document, path[:-1], mapping)
@@ -109,7 +110,7 @@ def wrap_entries(document: Document, path: Path, names: Iterable[str], wrapper: 
     """Put neighbouring entries of the mapping at a path into a new mapping under the key `wrapper`."""
     mapping = node_at(document, path)
     wanted = set(names)
-    if not isinstance(mapping, Mapping) or wrapper in plain_keys(mapping):
+    if not _takes(mapping, document, wrapper):
         return ()
     at = [i for i, entry in enumerate(mapping.entries) if entry.name in wanted]
     if len(at) != len(wanted) or at[-1] - at[0] >= len(at):
@@ -146,7 +147,7 @@ def move_entry(document: Document, path: Path, to: Path, *, safe: bool, title: s
     sole = isinstance(holder, Mapping) and len(holder.entries) == 1
     patch = Patch(document.source)
     gone = path[:-1] if sole else path
-    if to[-1] in plain_keys(target) or not _delete(patch, document, gone):
+    if not _takes(target, document, to[-1]) or not _delete(patch, document, gone):
         return ()
     how = written(document, to[:-1], target)
     value = document.source.text[entry.value.start : entry.value.end]
@@ -163,6 +164,13 @@ def move_entry(document: Document, path: Path, to: Path, *, safe: bool, title: s
 def shown(value: object) -> str:
     """A value for a title."""
     return f"`{value}`" if isinstance(value, str) else str(value)
+
+
+def _takes(node: Node | None, document: Document, key: str | int = "") -> TypeGuard[Mapping]:
+    """Whether a node is a mapping that can take a new entry of this key."""
+    if not isinstance(node, Mapping) or not is_regular(document.source.text, node):
+        return False
+    return key not in plain_keys(node)
 
 
 def plain_keys(mapping: Mapping) -> frozenset[str]:

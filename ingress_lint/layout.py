@@ -12,6 +12,7 @@ from ingress_lint.tree import Entry, Mapping, Node, Scalar
 
 _PLAIN = re.compile(r"[\w./](?:[\w./ -]*[\w./-])?", re.ASCII)
 _COMMA = re.compile(r"[ \t]*,")
+_IRREGULAR = re.compile(r"[^ -]")
 _REST = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 
 
@@ -61,6 +62,15 @@ def layout(text: str, mapping: Mapping, step: str = "  ") -> Layout:
     pad = " " if not own_line and text[mapping.start + 1] == " " else ""
     colon, comma = (":", ",") if tight else (": ", ", ")
     return Layout(True, own_line, prefix if own_line else "", inner or "  ", eol, quote, colon, comma, pad)
+
+
+def is_regular(text: str, mapping: Mapping) -> bool:
+    """Whether entries can be put beside those of a mapping: no `? key` and no tag or anchor before a key."""
+    return mapping.flow or not any(_IRREGULAR.search(text, *_before(text, entry)) for entry in mapping.entries)
+
+
+def _before(text: str, entry: Entry) -> tuple[int, int]:
+    return text.rfind("\n", 0, entry.key.start) + 1, entry.key.start
 
 
 def line_break(text: str, offset: int) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ingress_lint.conversion import FIELDS, PATH_TYPE, converted, converted_backend, is_number
 from ingress_lint.edits import block_step, first_step, plain_keys
 from ingress_lint.finding import Change, Fix
-from ingress_lint.layout import Layout, Patch, layout
+from ingress_lint.layout import Layout, Patch, is_regular, layout
 from ingress_lint.legacy import (
     Refused,
     children,
@@ -159,6 +159,7 @@ class _Rewriter:
         if given is not None:
             self.patch.set(given.value, PATH_TYPE)
         elif not any(id(source) in siblings for source in sources(path)):
+            self._regular(path)
             how = layout(self.document.source.text, path)
             self.patch.insert(path, "pathType", how.scalar(PATH_TYPE), how, after="path")
 
@@ -181,6 +182,7 @@ class _Rewriter:
         if len(old) != len(at):
             raise Refused("`serviceName` and `servicePort` do not stand side by side")
         text = self.document.source.text
+        self._regular(backend)
         if any(plain(entry.value) is None for entry in old):
             raise Refused("a `serviceName` or `servicePort` has no value")
         how = layout(text, backend, " " * (block_step(text, holder, backend) or self.step))
@@ -202,6 +204,10 @@ class _Rewriter:
             self.digits.append(value)
             self.patch.replace(entry.value.span, str(int(value)))
         self.patch.rename(entry, "name" if isinstance(value, str) and not is_number(value) else "number")
+
+    def _regular(self, mapping: Mapping) -> None:
+        if not is_regular(self.document.source.text, mapping):
+            raise Refused("something stands before one of its keys, such as `?`, a tag or an anchor")
 
     def _first_time(self, item: Node | Entry) -> bool:
         fresh = id(item) not in self.done

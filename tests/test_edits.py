@@ -112,7 +112,11 @@ INSERTED = [
     ('{\n\t"m": {\n\t\t"b": 1\n\t}\n}', '{\n\t"m": {\n\t\t"new": "x",\n\t\t"b": 1\n\t}\n}'),
     ("m: {\n  a: 1, # c\n  b: 2 # d\n}", "m: {\n  a: 1, # c\n  new: x,\n  b: 2 # d\n}"),
     ("m: {\n  a: 1 # c\n}", "m: {\n  a: 1, # c\n  new: x\n}"),
+    ("m:\n  ? a\n  : 1", None),
+    ("m:\n  &x a: 1", None),
     ("m:\n  a: 1\n  new: 2", None),
+    ("m:\n  ? a\n  : 1", None),
+    ("m:\n  b: 1\n  &x a: 1", None),
     ("k: &k {new: 1}\nm:\n  <<: *k\n  a: 1", None),
 ]
 
@@ -168,6 +172,8 @@ WRAPPED = [
     ("s:\n  a: 1\n# far left\n  b: 2", "s:\n  w:\n    a: 1\n# far left\n    b: 2"),
     ("s:\n  a: 1\n  z: 0\n  b: 2", None),
     ("s:\n  a: 1\n  b: 2\n  w: 3", None),
+    ("s:\n  ? a\n  : 1\n  ? b\n  : 2\n", None),
+    ("s: &k\n  !!str a: 1\n  b: 2\n", None),
 ]
 
 

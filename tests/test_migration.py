@@ -198,6 +198,7 @@ REFUSED = {
     "whether the port `${PORT}`": "spec:\n  backend:\n    serviceName: web\n    servicePort: ${PORT}\n",
     "a `serviceName` or `servicePort` has no value": "spec:\n  backend:\n    serviceName: web\n    servicePort:\n",
     "one of its paths is no mapping": rules("      -\n"),
+    "something stands before one of its keys": "spec:\n  backend:\n    ? serviceName\n    : web\n",
     "`rules` is no list": "spec:\n  rules:\n    http: {paths: []}\n",
     "a backend is no map": "spec:\n  backend: web\n",
     "a part that may have `http`": "spec:\n  rules: [web]\n",
