@@ -9,7 +9,7 @@ from typing import Any
 from ingress_lint.config import ConfigError, Mistake
 from ingress_lint.config_search import TABLE
 from ingress_lint.source import Source, Span
-from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence
+from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence, TreeError, plain
 
 _TOML_ERROR = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -33,6 +33,10 @@ def _yaml(source: Source) -> Node:
     root = parts[0].root if parts else None
     if root is None or (isinstance(root, Scalar) and root.value is None):
         return Mapping(0, 0, flow=False, anchor=None)
+    try:
+        plain(root)
+    except TreeError as error:
+        raise ConfigError(source, [Mistake(error.message, error.span)]) from None
     return root
 
 
@@ -51,7 +55,10 @@ def _toml(source: Source) -> Node:
             at = source.starts[int(found[1]) - 1] + int(found[2]) - 1
             message = message[: found.start()]
         raise ConfigError(source, [Mistake(message, Span(at, at + 1))]) from None
-    table = value.get("tool", {}).get("ingress-lint", {})
+    except RecursionError:
+        raise ConfigError(source, [Mistake("nested too deeply", Span(0, 1))]) from None
+    tool = value.get("tool")
+    table = tool.get("ingress-lint", {}) if isinstance(tool, dict) else {}
     start = max(source.text.find(f"[{TABLE}"), 0)
     return _node(source.text, table, start)
 

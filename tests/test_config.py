@@ -371,3 +371,48 @@ def test_what_is_not_configured_is_not_imported(tmp_path: Path) -> None:
     assert exit_code == "0"
     assert "ingress_lint.engine" in modules
     assert set(modules) & {*(f"ingress_lint.{name}" for name in unused), "tomllib", "jsonschema"} == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".ingress-lint.yaml", "<<: 3\n"),
+        (".ingress-lint.yaml", "select: &a [*a]\n"),
+        (".ingress-lint.yaml", "[" * 5_000),
+        (".ingress-lint.yaml", "\x00\x01\x02"),
+        (".ingress-lint.yaml", "select: !!binary aGk=\n"),
+        (".ingress-lint.yaml", "3\n"),
+        (".ingress-lint.yaml", "severity: {? [a] : b}\n"),
+        (".ingress-lint.yaml", "rules: {host-invalid: 3}\n"),
+        (".ingress-lint.yaml", "overrides: [3]\n"),
+        (".ingress-lint.yaml", "overrides: {files: [a]}\n"),
+        (".ingress-lint.yaml", "projects: [{files: a}]\n"),
+        (".ingress-lint.yaml", "controllers: [a]\n"),
+        (".ingress-lint.yaml", "? a\n"),
+        ("pyproject.toml", "[tool.ingress-lint]\nselect = 1979-05-27\n"),
+        ("pyproject.toml", "[tool.ingress-lint]\nx = " + "[" * 5_000),
+        ("pyproject.toml", "tool = 3 # [tool.ingress-lint\n[tool.ingress-lint]"),
+        ("pyproject.toml", "[tool]\ningress-lint = 3\n[tool.ingress-lint.x]\n"),
+    ],
+)
+def test_whatever_a_configuration_holds_it_is_a_mistake_with_a_place(project: Path, file: str, text: str) -> None:
+    (project / file).write_text(text)
+    done = run("check")
+    assert done.exit_code == 2
+    assert not isinstance(done.exception, Exception) or isinstance(done.exception, SystemExit)
+    assert f"--> {file}:" in done.stderr
+    assert "mistake in ingress-lint" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".ingress-lint.yaml", ""),
+        (".ingress-lint.yaml", "# nothing\n"),
+        (".ingress-lint.yaml", "---\n"),
+        ("pyproject.toml", "[tool.ingress-lint]\n"),
+    ],
+)
+def test_an_empty_configuration_is_one(project: Path, file: str, text: str) -> None:
+    (project / file).write_text(text)
+    assert run("check").exit_code == 1
