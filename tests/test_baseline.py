@@ -122,6 +122,17 @@ def test_shifted_lines_keep_the_fingerprints_of_every_rule(name: str, text: str)
     assert sorted(d.fingerprint for d in before) == sorted(d.fingerprint for d in after)
 
 
+IN_ORDER = {"duplicate-key", "indentation-lost", "text-after-document-end", "yaml-syntax"}
+"""Rules about the order of the text itself, or about text that cannot be read."""
+
+
+@pytest.mark.parametrize(("name", "text"), PAGES, ids=[f"{name}-{i}" for i, (name, _) in enumerate(PAGES)])
+def test_reordered_keys_keep_the_fingerprints_of_every_rule(name: str, text: str) -> None:
+    if name not in IN_ORDER:
+        after = found(reordered(text, random.Random(name)))
+        assert sorted(d.fingerprint for d in after) == sorted(d.fingerprint for d in found(text))
+
+
 def test_rewording_keeps_and_renaming_changes() -> None:
     before = marks(SIMPLE)
     assert marks(SIMPLE, path="deploy/b.yaml") != before
