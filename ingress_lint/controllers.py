@@ -102,4 +102,15 @@ def traits(ingresses: Iterable[Ingress], profiles: Iterable[Profile]) -> set[str
     """Annotation keys, their prefixes, and the controllers that serve these Ingresses."""
     keys = {key for ingress in ingresses for key in ingress.annotations}
     found = {*keys, *(key.partition("/")[0] for key in keys), *(profile.controller for profile in profiles)}
-    return {*found, "annotations"} - {""} if keys else found - {""}
+    if keys:
+        found.add("annotations")
+    if any(map(_may_be_read, keys)):
+        found.add("controller annotations")
+    return found - {""}
+
+
+def _may_be_read(key: str) -> bool:
+    """Whether a key is one of a controller, or looks as if it were meant for one."""
+    return key != CLASS_ANNOTATION and (
+        owner(key) != "" or "/" not in key or "ingress" in key or key[:11] == "kubernetes."
+    )

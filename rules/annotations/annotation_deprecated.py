@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, edits, rule
 
 
-@rule(Severity.INFO, needs="annotations")
+@rule(Severity.INFO, needs="controller annotations")
 def annotation_deprecated(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     moved: dict[str, list[annotations.Annotation]] = {}
     for annotation, _ in annotations.read(ingress, workspace):

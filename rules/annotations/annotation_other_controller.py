@@ -62,7 +62,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
 
-@rule(Severity.WARNING, needs="annotations")
+@rule(Severity.WARNING, needs="controller annotations")
 def annotation_other_controller(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     profile = workspace.profile(ingress)
     if profile.controller == "f5-nginx" and not profile.certain and profile.class_name:

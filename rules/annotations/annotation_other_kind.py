@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
 
-@rule(Severity.WARNING, needs="annotations")
+@rule(Severity.WARNING, needs="controller annotations")
 def annotation_other_kind(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     for annotation, _ in annotations.read(ingress, workspace):
         if "Ingress" not in annotation.on and not annotation.until and not annotation.status:

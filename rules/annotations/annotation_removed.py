@@ -65,7 +65,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Fix, Ingress, Severity, Workspace, annotations, edits, rule
 
 
-@rule(Severity.WARNING, needs="annotations")
+@rule(Severity.WARNING, needs="controller annotations")
 def annotation_removed(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     for annotation, _ in annotations.read(ingress, workspace):
         if annotation.until:

@@ -64,7 +64,7 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rul
 _LEVELS = ("low", "medium", "high", "critical")
 
 
-@rule(Severity.WARNING, needs="annotations", default=False)
+@rule(Severity.WARNING, needs="controller annotations", default=False)
 def annotation_risk(ingress: Ingress, workspace: Workspace, *, maximum: str = "medium") -> Iterator[Finding]:
     stated = workspace.profile(ingress).configured.get("annotations-risk-level")
     level = str(stated or maximum).lower()

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
 
-@rule(Severity.INFO, needs="annotations")
+@rule(Severity.INFO, needs="controller annotations")
 def annotation_status(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     for annotation, _ in annotations.read(ingress, workspace):
         if annotation.status:

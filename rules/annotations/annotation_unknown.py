@@ -84,7 +84,7 @@ def _misplaced(key: str, controller: str) -> str:
     return known if usual and catalogue.find(known) is not None else ""
 
 
-@rule(Severity.WARNING, needs="annotations")
+@rule(Severity.WARNING, needs="controller annotations")
 def annotation_unknown(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     profile = workspace.profile(ingress)
     for use in annotations.uses(ingress, profile):

@@ -91,7 +91,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, edits, rule
 
 
-@rule(Severity.ERROR, needs="annotations")
+@rule(Severity.ERROR, needs="controller annotations")
 def annotation_value_invalid(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     for annotation, value in annotations.read(ingress, workspace):
         fault = None if annotation.until or not annotation.certain else annotations.fault(annotation, value)

@@ -114,7 +114,7 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rul
 Dependents = dict[tuple[str, ...], list[annotations.Annotation]]
 
 
-@rule(Severity.WARNING, needs="annotations")
+@rule(Severity.WARNING, needs="controller annotations")
 def annotation_without_effect(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     known = [found for found, _ in annotations.read(ingress, workspace) if not found.until]
     canary = annotations.is_on(ingress.annotations.get("nginx.ingress.kubernetes.io/canary"))

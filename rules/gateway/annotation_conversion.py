@@ -70,7 +70,7 @@ _TOLD = {
 }
 
 
-@rule(Severity.INFO, needs="annotations", default=False)
+@rule(Severity.INFO, needs="controller annotations", default=False)
 def annotation_conversion(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     for annotation, _ in annotations.read(ingress, workspace):
         readiness = annotation.gateway.get("readiness")

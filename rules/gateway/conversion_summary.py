@@ -56,7 +56,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, rule
 
 
-@rule(Severity.INFO, needs="annotations", default=False)
+@rule(Severity.INFO, needs="controller annotations", default=False)
 def conversion_summary(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     told = [found.gateway["readiness"] for found, _ in annotations.read(ingress, workspace) if found.gateway]
     if told:

@@ -66,11 +66,15 @@ _MANAGED = "networking.gke.io/managed-certificates"
 def gke_certificate_limit(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if workspace.profile(ingress).controller != "gke":
         return
-    given = [item for key in (_PRE_SHARED, _MANAGED) for item in ingress.annotations.get(key, "").split(",") if item.strip()]
+    given = [
+        item for key in (_PRE_SHARED, _MANAGED) for item in ingress.annotations.get(key, "").split(",") if item.strip()
+    ]
     total = len(given) + len(ingress.tls)
     key = _MANAGED if _MANAGED in ingress.annotations else _PRE_SHARED
     if total > 15:
-        yield Finding((annotations.place(ingress, key, "too many"),), f"{total} certificates are more than the 15 that GKE takes")
+        yield Finding(
+            (annotations.place(ingress, key, "too many"),), f"{total} certificates are more than the 15 that GKE takes"
+        )
     if _MANAGED in ingress.annotations and ingress.annotations.get("kubernetes.io/ingress.class") == "gce-internal":
         place = annotations.place(ingress, _MANAGED, "external only", "key")
         yield Finding((place,), "managed certificates never become active for an internal GKE Ingress")

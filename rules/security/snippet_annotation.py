@@ -72,7 +72,7 @@ def _gates(controller: str) -> str:
     return "it can read what the controller can read"
 
 
-@rule(Severity.WARNING, needs="annotations")
+@rule(Severity.WARNING, needs="controller annotations")
 def snippet_annotation(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     stated = workspace.profile(ingress).configured
     shut = stated.get("allow-snippet-annotations") is False or (
