@@ -71,7 +71,11 @@ def after(text: str, select: Iterable[str] = EVERYTHING) -> str:
         again = repaired(result, select)
         assert (again.sources, again.applied) == ((), ())
         assert sum(errors(result).values()) <= sum(errors(text).values())
-        assert len(outcome.result.diagnostics) <= len(lint(Source(PATH, text), select).diagnostics)
+        mended = {found.diagnostic.rule for found in outcome.applied}
+        before, left = (
+            Counter(d.rule for d in r.diagnostics) for r in (lint(Source(PATH, text), select), outcome.result)
+        )
+        assert all(left[rule] < before[rule] or not left[rule] for rule in mended)
     for found in outcome.refused:
         assert found.reason
     return result
