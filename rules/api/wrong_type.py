@@ -90,9 +90,16 @@ def _fixes(fact: Fact) -> tuple[Fix, ...]:
         return edits.quote_value(document, path)
     if fact.detail == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
         return edits.replace_value(document, path, int(value), safe=True)
-    if fact.detail == "object" and path[-2:] == ("service", "port") and value and isinstance(value, int | str):
+    if fact.detail == "object" and path[-2:] == ("service", "port") and _is_port(value):
         return edits.nest_value(document, path, "number" if isinstance(value, int) else "name", safe=True)
     return ()
+
+
+def _is_port(value: object) -> bool:
+    """A number, or a text that is not one in quotes."""
+    if isinstance(value, str):
+        return value != "" and not value.isdigit()
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _name(path: tuple[str | int, ...]) -> str:
