@@ -57,7 +57,14 @@ from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
-_POLICIES = ("aws-weight", "aws-region", "aws-failover", "aws-geolocation-", "aws-geoproximity-", "aws-multi-value-answer")
+_POLICIES = (
+    "aws-weight",
+    "aws-region",
+    "aws-failover",
+    "aws-geolocation-",
+    "aws-geoproximity-",
+    "aws-multi-value-answer",
+)
 
 
 @rule(Severity.WARNING, needs=("external-dns.kubernetes.io", "external-dns.alpha.kubernetes.io"))

@@ -67,5 +67,8 @@ def external_dns_prefixes_differ(ingress: Ingress, workspace: Workspace) -> Iter
     for key, value in ingress.annotations.items():
         twin = key.replace(_OLD, _NEW, 1)
         if key.startswith(_OLD) and ingress.annotations.get(twin, value).strip() != value.strip():
-            places = (annotations.place(ingress, key, "read before 0.22"), annotations.place(ingress, twin, "read since 0.22"))
+            places = (
+                annotations.place(ingress, key, "read before 0.22"),
+                annotations.place(ingress, twin, "read since 0.22"),
+            )
             yield Finding(places, f"`{twin.rpartition('/')[2]}` has one value for each prefix of external-dns")
