@@ -51,8 +51,8 @@ def check(given: Options) -> int:
         seen = progress(quiet=given.quiet)
         project = project_of(given, config, stdin, replaced, seen)
         seen.reading_is_done()
-        report = project.report._replace(root=root)
-        result = verdict(project.workspace, report, rules, settings, complete=given.scope != "files")
+        complete = given.scope != "files" and not project.unreadable
+        result = verdict(project.workspace, project.report._replace(root=root), rules, settings, complete=complete)
         seen.clear()
         return Run(accepting.apply(result) if accepting else result, project, rules, root, quiet=given.quiet)
 
