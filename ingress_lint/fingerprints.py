@@ -38,7 +38,13 @@ def fingerprints(found: list[tuple[Card, Finding]], root: str = "") -> list[str]
 
 def _identity(place: Place, root: str) -> str:
     document = place.document
-    names = (relative(document.source.path, root), document.kind, document.namespace, document.known_name, structural(place))
+    names = (
+        relative(document.source.path, root),
+        document.kind,
+        document.namespace,
+        document.known_name,
+        structural(place),
+    )
     return "\1".join(names)
 
 
