@@ -335,3 +335,35 @@ def test_differences_tell_types_apart() -> None:
 )
 def test_comments(text: str, found: list[str]) -> None:
     assert sorted(comments(text).elements()) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "safe"),
+    [
+        (
+            "spec:\n  service: {name: web, port: {number: 80}}\n",
+            "spec:\n  defaultBackend:\n    service: {name: web, port: {number: 80}}\n",
+            True,
+        ),
+        (
+            "spec:\n  defaultBackend:\n    name: web\n    port:\n      number: 80\n",
+            "spec:\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n",
+            True,
+        ),
+        (
+            "  ingressClassName: nginx # c\nspec:\n  defaultBackend: {service: {name: web, port: {number: 80}}}\n",
+            "spec:\n  ingressClassName: nginx # c\n  defaultBackend: {service: {name: web, port: {number: 80}}}\n",
+            False,
+        ),
+        (
+            "spec:\n  defaultBackend: {service: {name: web, port: 80}}\n",
+            "spec:\n  defaultBackend: {service: {name: web, port: {number: 80}}}\n",
+            True,
+        ),
+        ("spec:\n  defaultBackend: {service: {name: web, port: '80'}}\n", "", True),
+    ],
+)
+def test_fields_at_the_wrong_level(before: str, after: str, safe: bool) -> None:
+    head = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: shop\n"
+    assert fixed(head + before, ["api"], unsafe=True) == head + (after or before)
+    assert fixed(head + before, ["api"], unsafe=False) == head + ((after if safe else "") or before)
