@@ -86,6 +86,14 @@ def test_diff_writes_nothing(here: Path) -> None:
     assert (here / "a.yaml").read_text() == OLD
 
 
+@pytest.mark.parametrize("option", ["--fix", "--fix-only", "--diff"])
+def test_what_cannot_be_opened_is_said(here: Path, option: str) -> None:
+    result = check(option, "a.yaml", "gone.yaml")
+    assert result.exit_code == 2
+    assert "error: gone.yaml: no such file" in result.stderr
+    assert ((here / "a.yaml").read_text() == SAFE) is (option != "--diff")
+
+
 def test_diff_of_nothing_is_empty(here: Path) -> None:
     (here / "a.yaml").write_text(ALL)
     result = check("--diff", "a.yaml")

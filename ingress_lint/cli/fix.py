@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND
+from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import Options
 from ingress_lint.engine import Result
 from ingress_lint.fixer import Outcome, Repair, repair
@@ -35,8 +36,10 @@ def fixed(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None)
     if given.diff:
         return Fixed(run, False, diff(run, look, given))
     run, failed = fix(run, look, given, stdin)
-    code = FAILED if failed or run.failed else CLEAN
-    return Fixed(run, failed, code if given.fix_only else None)
+    if not given.fix_only:
+        return Fixed(run, failed, None)
+    tell(run._replace(quiet=True), totals=False)
+    return Fixed(run, failed, FAILED if failed or run.failed else CLEAN)
 
 
 def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -> tuple[Run, bool]:
@@ -73,6 +76,7 @@ def diff(run: Run, look: Look, given: Options) -> int:
     for old, new in outcome.sources:
         for line in unified(old, new.text):
             sys.stdout.write(visible(line.rstrip("\r\n")) + "\n" if terminal else line)
+    tell(last._replace(quiet=True), totals=False)
     if last.failed:
         return FAILED
     return FOUND if outcome.sources else CLEAN
