@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from ingress_lint.chunks import Chunk, chunks
@@ -51,22 +53,21 @@ def directives(source: Source) -> Iterator[Directive]:
     if MARK not in source.text:
         return
     documents = [document for document, _ in read(source).documents]
+    homes = {document.index: document for document in reversed(documents)}
     parts = list(chunks(source.text))
-    for number, chunk in enumerate(parts):
-        yield from _comments(source, documents, parts, number)
-        if chunk.root is None:
-            continue
+    for number in range(len(parts)):
+        yield from _comments(source, homes.get(number), parts, number)
     for document in documents:
         yield from _annotation(document)
 
 
-def _comments(source: Source, documents: list[Document], parts: list[Chunk], number: int) -> Iterator[Directive]:
+def _comments(source: Source, home: Document | None, parts: list[Chunk], number: int) -> Iterator[Directive]:
     chunk = parts[number]
     found = list(_COMMENT.finditer(source.text, chunk.span.start, chunk.span.end))
     if not found:
         return
     shape = _Shape(chunk.root, source.text)
-    home = next((d for d in documents if d.index == number), None) or Document(source, number, chunk.span, None)
+    home = home or Document(source, number, chunk.span, None)
     for comment in found:
         if not shape.inside_scalar(comment.start()):
             scope = _scope(comment, source, parts, number, shape)
@@ -117,6 +118,8 @@ class _Shape:
         self.scalars: list[Span] = []
         if root is not None:
             self._walk(root)
+        self.units.sort()
+        self.scalars.sort()
 
     def _walk(self, root: Node) -> None:
         stack: list[Node | Entry] = [root]
@@ -141,20 +144,24 @@ class _Shape:
 
     def inside_scalar(self, at: int) -> bool:
         """Whether a `#` belongs to a quoted text or a block of text."""
-        return any(span.start < at < span.end for span in self.scalars)
+        before = bisect_left(self.scalars, (at,)) - 1
+        return before >= 0 and at < self.scalars[before].end
 
     def starting_on(self, line: Span) -> Span:
         """A line (up to its comment) with the entries and plain items that start on it."""
-        ends = (span.end for span, single in self.units if single and line.start <= span.start < line.end)
+        first, last = (bisect_left(self.units, ((at,),)) for at in line)
+        ends = (span.end for span, single in self.units[first:last] if single)
         return Span(line.start, max((line.end, *ends)))
 
     def following(self, at: int) -> Span:
         """The first entry or item after an offset, from the start of its line; empty if nothing follows."""
-        after = [span for span, _ in self.units if span.start >= at]
-        if not after:
+        after = bisect_left(self.units, ((at,),))
+        if after == len(self.units):
             return Span(at, at)
-        first = min(after, key=lambda span: (span.start, -span.end))
-        return Span(self.content.rfind("\n", 0, first.start) + 1, first.end)
+        start = self.units[after][0].start
+        same = takewhile(lambda unit: unit[0].start == start, islice(self.units, after, None))
+        end = max(span.end for span, _ in same)
+        return Span(self.content.rfind("\n", 0, start) + 1, end)
 
 
 def _annotation(document: Document) -> Iterator[Directive]:
