@@ -1,7 +1,5 @@
 """Configuration: every setting with its value and where it came from."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple

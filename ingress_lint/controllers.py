@@ -1,7 +1,5 @@
 """Controllers: which one serves an Ingress, and with which settings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Facts: kubernetes-sigs/kustomize `api/types/kustomization.go`. Nothing is built:
 an object is not computed, the object only counts as changed.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Files to a workspace and a report: what is analysed, what is reported, what could not be linted."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence

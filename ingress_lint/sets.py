@@ -4,8 +4,6 @@ Copies of an object for dev and prod never meet in one cluster, so nothing may b
 about the other. Every set is a workspace; the files that no other set claims are shared by all.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections import defaultdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -69,8 +68,6 @@ def main() -> NoReturn:
 
 
 def _run() -> Any:
-    # What is read stays to the end: to look through it again and again would cost more with every object.
-    gc.set_threshold(50_000, 20, 100)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
     try:
