@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from ingress_lint.source import Source, Span
 
 OWN = ("unused-suppression", "unknown-rule", "malformed-suppression", "suppression-reason-missing")
 """Rules about suppressions; they speak after all others, so nothing is said about suppressing them."""
+
+
+_BLOCK = 1024
+"""Characters of a text that share a list of suppressions."""
 
 
 class Named(NamedTuple):
@@ -47,21 +52,32 @@ def suppress(
     if not by_path:
         return Outcome(tuple(given), ())
     used: set[tuple[int, str]] = set()
-    marked = [_marked(diagnostic, by_path, groups, used) for diagnostic in given]
+    blocks = _by_block(by_path)
+    marked = [_marked(diagnostic, blocks, groups, used) for diagnostic in given]
     found = (directive for path in by_path for directive in by_path[path])
     facts = (fact for directive in found for fact in _facts(directive, used, groups, judged(directive.source.path)))
     return Outcome(tuple(marked), tuple(facts))
 
 
+def _by_block(by_path: Mapping[str, list[Directive]]) -> Mapping[tuple[str, int], list[Directive]]:
+    """The suppressions that reach into each block of each text, so that few are looked at for a finding."""
+    blocks: dict[tuple[str, int], list[Directive]] = defaultdict(list)
+    for path, found in by_path.items():
+        for directive in found:
+            for number in range(directive.scope.start // _BLOCK, directive.scope.end // _BLOCK + 1):
+                blocks[path, number].append(directive)
+    return blocks
+
+
 def _marked(
     diagnostic: Diagnostic,
-    by_path: Mapping[str, list[Directive]],
+    blocks: Mapping[tuple[str, int], list[Directive]],
     groups: Mapping[str, str],
     used: set[tuple[int, str]],
 ) -> Diagnostic:
     words = (diagnostic.rule, groups.get(diagnostic.rule, diagnostic.group))
     for location in diagnostic.locations:
-        for directive in by_path.get(location.source.path, ()):
+        for directive in blocks.get((location.source.path, location.span.start // _BLOCK), ()):
             if not directive.covers(location.source.path, location.span.start):
                 continue
             hit = next((name for name, _ in directive.names if name in words), None)
