@@ -8,12 +8,9 @@ from typing import Any, NamedTuple, Self
 from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
 from ingress_lint.finding import Diagnostic, Finding, Severity
-from ingress_lint.fingerprints import fingerprints
 from ingress_lint.inspection import broken_facts
 from ingress_lint.model import Document, Object
 from ingress_lint.packs import Card, PackError, Registry
-from ingress_lint.placeholders import placeholder_note
-from ingress_lint.places import locate
 from ingress_lint.source import relative
 from ingress_lint.workspace import Workspace
 
@@ -185,6 +182,10 @@ class _Run:
             led = _led_by(finding, report.sources) if card.on == "Workspace" else finding
             if led is not None:
                 kept.append((card, led))
+        if not kept:
+            return []
+        from ingress_lint.fingerprints import fingerprints
+
         marks = fingerprints(kept, report.root)
         found = (self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True))
         return sorted(found, key=order)
@@ -200,6 +201,9 @@ class _Run:
         ]
 
     def _diagnostic(self, card: Card, finding: Finding, fingerprint: str) -> Diagnostic:
+        from ingress_lint.placeholders import placeholder_note
+        from ingress_lint.places import locate
+
         primary = finding.places[0]
         field = finding.field
         if field is None and primary.path:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ingress_lint import schema
 from ingress_lint.apiserver.ingress import ingress_facts
-from ingress_lint.apiserver.ingress_class import ingress_class_facts
 from ingress_lint.apiserver.metadata import metadata_facts
 from ingress_lint.chunks import Chunk
 from ingress_lint.documents import near_kind
@@ -25,11 +24,11 @@ V1BETA1_UNTIL = 21
 MAX_OBJECT = 3 * 1024 * 1024
 """Bytes of a request body; the API server answers 413 to anything larger."""
 
-_PATCH_DIRECTIVE = re.compile(r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)")
-_FLAT_KIND = re.compile(r"""^kind:[ \t]*["']?(\w+)""", re.MULTILINE)
+_PATCH_DIRECTIVE = r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)"
+_FLAT_KIND = r"""(?m)^kind:[ \t]*["']?(\w+)"""
 _CHILDREN = frozenset(("name", "namespace", "rules", "tls", "defaultBackend", "ingressClassName", "controller"))
-_INDENTED = re.compile(r"^[ \t\u00a0]+[^\s#]", re.MULTILINE)
-_BARE_PARENT = re.compile(r"^(metadata|spec):[ \t]*(#.*)?\r?$", re.MULTILINE)
+_INDENTED = r"(?m)^[ \t\u00a0]+[^\s#]"
+_BARE_PARENT = r"(?m)^(metadata|spec):[ \t]*(#.*)?\r?$"
 
 
 def document_facts(
@@ -48,6 +47,8 @@ def document_facts(
     if isinstance(item, Ingress):
         yield from ingress_facts(item, minor)
     else:
+        from ingress_lint.apiserver.ingress_class import ingress_class_facts
+
         yield from ingress_class_facts(item)
     yield from _size_facts(document, value)
 
@@ -57,7 +58,7 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
     content = document.source.text[chunk.span.start : chunk.span.end]
     if chunk.error is None:
         yield Fact(document, "text-after-document-end", (), span=chunk.hidden)
-    elif (parent := _BARE_PARENT.search(content)) and flattened(content):
+    elif (parent := re.search(_BARE_PARENT, content)) and flattened(content):
         start = chunk.span.start + parent.start(1)
         yield Fact(document, "indentation-lost", (), span=Span(start, start + len(parent[1])))
     else:
@@ -72,10 +73,10 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
 
 def flattened(content: str) -> Path:
     """The first key that lost its children, if no line of a manifest of ours is indented; else `()`."""
-    if _INDENTED.search(content):
+    if re.search(_INDENTED, content):
         return ()
-    parent = _BARE_PARENT.search(content)
-    kind = _FLAT_KIND.search(content)
+    parent = re.search(_BARE_PARENT, content)
+    kind = re.search(_FLAT_KIND, content)
     if parent is None or kind is None or not near_kind(kind[1]):
         return ()
     keys = (line.lstrip("- ").partition(":")[0] for line in content.split("\n"))
@@ -120,7 +121,7 @@ def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact
     unknown = []
     for error in schema.errors(name, value):
         if error.keyword == "unknown":
-            if not (document.fragment and _PATCH_DIRECTIVE.fullmatch(str(error.path[-1]))):
+            if not (document.fragment and re.fullmatch(_PATCH_DIRECTIVE, str(error.path[-1]))):
                 unknown.append(error)
         elif not (document.fragment and error.path == ()):
             # Where a map of strings holds another type, the server names the map.

@@ -15,8 +15,8 @@ from ingress_lint.source import Span
 from ingress_lint.tree import MAX_DEPTH, Alias, Collection, Entry, Mapping, Node, Scalar, Sequence, TreeError, resolve
 
 _MAX_COLON_REPAIRS = 500
-_PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!\S*)[^\S\n]*(?:(?:#[^\n]*)?\n\s*)*)+")
-_BAD_SLASH = re.compile(r"(?<!\\)(?:\\\\)*\\/")
+_PROPERTIES = r"(?:(?:&[0-9A-Za-z_-]+|!\S*)[^\S\n]*(?:(?:#[^\n]*)?\n\s*)*)+"
+_BAD_SLASH = r"(?<!\\)(?:\\\\)*\\/"
 
 
 def parse(text: str, start: int = 0, end: int | None = None) -> tuple[Node | None, int]:
@@ -160,13 +160,13 @@ class _Builder:
         return node
 
     def _refuse_slash(self, start: int, end: int) -> None:
-        found = _BAD_SLASH.search(self.chunk, start, end)
+        found = re.compile(_BAD_SLASH).search(self.chunk, start, end)
         if found:
             at = self.base + found.end() - 2
             raise TreeError(r"`\/` is an escape of JSON that YAML does not know", Span(at, at + 2))
 
     def _after_properties(self, start: int) -> int:
-        found = _PROPERTIES.match(self.chunk, start)
+        found = re.compile(_PROPERTIES).match(self.chunk, start)
         return found.end() if found else start
 
     def _collection(self, event: Any, kind: type[Collection]) -> Collection:

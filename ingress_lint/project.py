@@ -22,7 +22,7 @@ from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace
 
-_TEMPLATE = re.compile(r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}")
+_TEMPLATE = r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}"
 Scope = Literal["project", "files"]
 
 SPREAD_FROM = 150
@@ -231,6 +231,6 @@ def _inside_templates(absolute: str, charts: Iterable[str]) -> bool:
 def _is_template(manifest: Manifest) -> bool:
     """Whether a file is the source of a template: it does not parse, or only by the grace of `{{`."""
     text = manifest.source.text
-    if "{{" not in text or not _TEMPLATE.search(text):
+    if "{{" not in text or not re.search(_TEMPLATE, text):
         return False
     return any(chunk.error is not None for _, chunk in manifest.broken) or "{{-" in text

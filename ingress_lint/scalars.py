@@ -21,8 +21,8 @@ _NOT_JSON = frozenset(
 TYPED_START = frozenset("+-.0123456789~yYnNtTfFoO")
 """A plain scalar that starts with anything else is a string: one look decides most of them."""
 
-_INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INTEGER = r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)"
+_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 
 
 class NotJson(ValueError):
@@ -44,13 +44,15 @@ def plain_value(text: str) -> object:
 
 
 def _number(text: str) -> object:
+    if text[0] != "0" and len(text) < 18 and text.isascii() and text.isdecimal():
+        return int(text)  # nearly every number of a manifest is a port
     # A number that starts with a dot keeps its underscores and then is none.
     digits = text if text[0] == "." else text.replace("_", "")
-    if _INTEGER.fullmatch(digits):
+    if re.fullmatch(_INTEGER, digits):
         value = _integer(digits)
         if -(2**63) <= value < 2**64:
             return value
-    if not _FLOAT.fullmatch(digits):
+    if not re.fullmatch(_FLOAT, digits):
         return text
     number = float(digits)
     if number in (float("inf"), float("-inf")):

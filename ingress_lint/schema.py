@@ -21,7 +21,7 @@ SCHEMAS = {
     ("networking.k8s.io/v1", "IngressClass"): "ingressclass-v1",
     ("networking.k8s.io/v1beta1", "IngressClass"): "ingressclass-v1beta1",
 }
-_RFC3339 = re.compile(r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))", re.ASCII)
+_RFC3339 = r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))"
 Schema = dict[str, Any]
 
 
@@ -50,7 +50,7 @@ def is_rfc3339(value: object) -> bool:
     """Whether Go's `time.Parse(time.RFC3339, value)` takes it; null and other types are not its business."""
     if not isinstance(value, str):
         return True
-    found = _RFC3339.fullmatch(value)
+    found = re.fullmatch(_RFC3339, value, re.ASCII)
     if not found:
         return False
     month, day, hour, minute, second = (int(part) for part in found.groups()[:5])

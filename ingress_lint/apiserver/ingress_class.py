@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from ingress_lint.apiserver.ingress import reference_facts
-from ingress_lint.apiserver.names import label, size, subdomain
+from ingress_lint.apiserver.names import label, size, subdomain, together
 from ingress_lint.facts import Fact
 from ingress_lint.model import IngressClass, Parameters, Unknown
 from ingress_lint.tree import Path
 
 _AT: Path = ("spec", "controller")
 _PARAMETERS: Path = ("spec", "parameters")
-_REST = re.compile(r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+")
+_REST = r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"
 MAX_CONTROLLER = 250
 
 
@@ -29,7 +29,8 @@ def ingress_class_facts(ingress_class: IngressClass) -> Iterator[Fact]:
     if not isinstance(controller, Unknown):
         if not controller:
             yield Fact(ingress_class.document, "field-missing", _AT)
-        for problem in _controller(controller):
+        problem = together(_controller(controller))
+        if problem:
             yield Fact(ingress_class.document, "ingress-class-controller-invalid", _AT, controller, problem)
     if ingress_class.parameters is not None:
         yield from _parameters(ingress_class, ingress_class.parameters)
@@ -47,8 +48,8 @@ def _controller(controller: str) -> Iterator[str]:
     problem = subdomain(domain)
     if problem:
         yield f"in the domain: {problem}"
-    if not _REST.fullmatch(rest):
-        bad = next(character for character in rest if not _REST.fullmatch(character))
+    if not re.fullmatch(_REST, rest):
+        bad = next(character for character in rest if not re.fullmatch(_REST, character))
         yield f"in the path: it has the character `{bad}`"
 
 

@@ -6,6 +6,7 @@ Facts: apimachinery `pkg/util/validation/validation.go`, `pkg/api/validate/conte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingress_lint.model import Unknown
 
@@ -20,6 +21,11 @@ _QUALIFIED_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") | _SUBDOMAIN_CH
 def size(value: str) -> int:
     """Length in bytes, as Go counts."""
     return len(value.encode("utf-8", "surrogatepass"))
+
+
+def together(problems: Iterable[str]) -> str:
+    """All that is wrong with one value, in one phrase; the server prints an error of its own for each."""
+    return ", and ".join(problems)
 
 
 def _too_long(value: str, limit: int) -> str:
@@ -141,7 +147,7 @@ def port_name(value: str) -> list[str]:
     if bad is not None:
         problems.append(_character(bad, _SUBDOMAIN_CHARACTERS))
     if not re.search("[a-z]", value):
-        problems.append("it has no letter")
+        problems.append("it has no lower-case letter")
     if "--" in value:
         problems.append("it has two hyphens in a row")
     if value and (value[0] == "-" or value[-1] == "-"):
@@ -149,8 +155,8 @@ def port_name(value: str) -> list[str]:
     return [problem for problem in problems if problem]
 
 
-_IPV4 = re.compile(r"0*[0-9]{1,3}(?:\.0*[0-9]{1,3}){3}")
-_LEADING_ZEROS = re.compile(r"(?<![0-9A-Fa-f])0+(?=[0-9A-Fa-f])")
+_IPV4 = r"0*[0-9]{1,3}(?:\.0*[0-9]{1,3}){3}"
+_LEADING_ZEROS = r"(?<![0-9A-Fa-f])0+(?=[0-9A-Fa-f])"
 
 
 def is_ip(value: str) -> bool:
@@ -158,9 +164,9 @@ def is_ip(value: str) -> bool:
 
     Facts: k8s.io/utils `net/parse.go` (ParseIPSloppy).
     """
-    if isinstance(value, Unknown) or (":" not in value and not _IPV4.fullmatch(value)):
+    if isinstance(value, Unknown) or (":" not in value and not (value[:1].isdigit() and re.fullmatch(_IPV4, value))):
         return False
-    bare = _LEADING_ZEROS.sub("", value)
+    bare = re.sub(_LEADING_ZEROS, "", value)
     if ":" not in value:
         return all(int(part) <= 255 for part in bare.split("."))
     import ipaddress
