@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_TOKEN = r"(?s)\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|."
+_PIECE = r"(?s)\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|."
 _MEANING = {"**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -22,7 +22,7 @@ def _expression(pattern: str) -> str:
     """A pattern with a `/` before its end counts from the root, any other at every depth."""
     body = pattern.removeprefix("./").rstrip("/")
     start = "" if "/" in body else "(?:.*/)?"
-    return start + "".join(_part(token) for token in re.findall(_TOKEN, body.lstrip("/"))) + r"(?:/|\Z)"
+    return start + "".join(_part(token) for token in re.findall(_PIECE, body.lstrip("/"))) + r"(?:/|\Z)"
 
 
 def _part(token: str) -> str:

@@ -61,7 +61,7 @@ class _Builder:
         return root, end
 
     def _repair(self, error: TreeError) -> bool:
-        """libyaml refuses `{a:b}` where kubectl reads the text `a:b`: hide that colon and retry."""
+        """Hide a colon inside a flow collection and retry: libyaml refuses `{a:b}`, kubectl reads the text `a:b`."""
         at = error.span.start - self.base
         if error.message != "found unexpected ':'" or self.chunk[at : at + 1] != ":":
             return False
@@ -220,7 +220,7 @@ def _unused_character(text: str) -> str:
 
 def _events(chunk: str) -> Callable[[], Any]:
     """A function that returns the next event of libyaml, or of ruamel.yaml where that is absent."""
-    import ruamel.yaml  # noqa: F401 - the C extension needs its parent package first
+    import ruamel.yaml  # the C extension needs its parent package first
 
     try:
         from _ruamel_yaml import CParser
@@ -240,7 +240,7 @@ def _tree_error(error: Exception, base: int, length: int) -> TreeError:
     else:
         at = min(mark.index, length)
     context = getattr(error, "context", None)
-    if context and message and context != message and message != "found unexpected ':'":
+    if context and message and message not in (context, "found unexpected ':'"):
         message = f"{message} {context}"
     started = getattr(error, "context_mark", None)
     began = base + min(started.index, length) if started is not None else None
