@@ -64,7 +64,7 @@ MESSAGES = [
     ("port-missing", port("{}"), ["Service `web`", "`number`", "`name`"], ["port"]),
     ("port-ambiguous", port("{name: http, number: 80}"), ["`http`", "`80`"], ["http", "80"]),
     ("port-invalid", port("{number: 70000}"), ["`70000`", "1 to 65535"], ["70000"]),
-    ("port-invalid", port('{name: "80"}'), ["`80`", "no letter"], ['"80"']),
+    ("port-invalid", port('{name: "80"}'), ["`80`", "no lower-case letter"], ['"80"']),
     ("tls-host-invalid", ingress(spec=f'{{defaultBackend: {BACKEND}, tls: [{{hosts: [""]}}]}}'), ["empty"], ['""']),
     (
         "tls-secret-name-invalid",

@@ -14,6 +14,7 @@ from ingress_lint.apiserver.names import (
     path_segment,
     port_name,
     subdomain,
+    together,
     wildcard_subdomain,
 )
 from ingress_lint.facts import Fact
@@ -131,7 +132,8 @@ def _service(ingress: Ingress, backend: Backend, service: ServiceRef, minor: int
     elif port and number:
         yield Fact(document, "port-ambiguous", service.port_at, port, str(number), field=at)
     elif port:
-        for problem in port_name(port):
+        problem = together(port_name(port))
+        if problem:
             yield Fact(document, "port-invalid", service.port_at, port, problem)
     elif not 1 <= number <= 65535:
         yield Fact(document, "port-invalid", service.port_at, number, "a port is a number from 1 to 65535")

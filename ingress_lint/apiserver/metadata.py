@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingress_lint.apiserver.names import label, label_value, qualified_name, size, subdomain
+from ingress_lint.apiserver.names import label, label_value, qualified_name, size, subdomain, together
 from ingress_lint.facts import Fact
 from ingress_lint.model import Document, Unknown, items, record, string_map, text
 from ingress_lint.tree import Path
@@ -71,7 +71,8 @@ def _labels(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
     field = document.field(("metadata", "labels"))
     for key, value in string_map(metadata.get("labels")).items():
         at: Path = ("metadata", "labels", key)
-        for problem in qualified_name(key):
+        problem = together(qualified_name(key))
+        if problem:
             yield Fact(document, "label-invalid", at, key, f"key: {problem}", field=field)
         problem = label_value(value)
         if problem:
@@ -83,7 +84,8 @@ def _annotations(document: Document, metadata: dict[str, object]) -> Iterator[Fa
     here: Path = ("metadata", "annotations")
     for key in annotations:
         # Go lower-cases the dotted capital I to a plain i, Python to two characters.
-        for problem in qualified_name(key.replace("\u0130", "i").lower()):
+        problem = together(qualified_name(key.replace("\u0130", "i").lower()))
+        if problem:
             yield Fact(document, "annotation-key-invalid", (*here, key), key, problem, field=document.field(here))
     known = ((key, "" if isinstance(value, Unknown) else value) for key, value in annotations.items())
     total = sum(size(key) + size(value) for key, value in known)
@@ -96,7 +98,8 @@ def _finalizers(document: Document, metadata: dict[str, object]) -> Iterator[Fac
     field = document.field(("metadata", "finalizers"))
     for i, name in enumerate(names):
         at: Path = ("metadata", "finalizers", i)
-        for problem in qualified_name(name):
+        problem = together(qualified_name(name))
+        if problem:
             yield Fact(document, "finalizer-invalid", at, name, problem, field=field)
         if not isinstance(name, Unknown) and "/" not in name and name not in _FINALIZERS:
             yield Fact(document, "finalizer-invalid", at, name, "it has no `domain/` before it")

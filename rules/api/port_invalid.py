@@ -2,7 +2,7 @@
 
 A port number is 1 to 65535. A port name is 1 to 15 lower-case letters, digits and `-`, with at
 least one letter, no `-` at either end and no two in a row. The API server refuses anything else.
-A number in quotes under `name` is a name without a letter; under `number` it has the wrong type.
+A number in quotes under `name` is a name without a lower-case letter; under `number` it has the wrong type.
 
 A Service may give its ports longer names than an Ingress can use: address such a port by its
 number.
