@@ -9,6 +9,7 @@ from ingress_lint.chunks import chunks
 from ingress_lint.directives import directives
 from ingress_lint.finding import Diagnostic
 from ingress_lint.source import Source
+from ingress_lint.suppression import FATAL
 from ingress_lint.tree import TreeError, plain
 
 
@@ -33,7 +34,13 @@ class _Line(NamedTuple):
 
 def ignore(source: Source, found: Iterable[Diagnostic], reason: str) -> Ignored:
     """Write a comment for each of the findings whose primary location is in the source."""
-    found = tuple(found)
+    given = tuple(found)
+    fatal = tuple(diagnostic for diagnostic in given if diagnostic.rule in FATAL)
+    done = _ignored(source, tuple(diagnostic for diagnostic in given if diagnostic not in fatal), reason)
+    return done._replace(left=(*fatal, *done.left))
+
+
+def _ignored(source: Source, found: tuple[Diagnostic, ...], reason: str) -> Ignored:
     if source.text.lstrip().startswith("{"):  # JSON, which has no comments
         return Ignored(source.text, found)
     lines = list(_lines(source, found))

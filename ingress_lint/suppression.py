@@ -18,6 +18,9 @@ OWN = ("unused-suppression", "unknown-rule", "malformed-suppression", "suppressi
 _BLOCK = 1024
 """Characters of a text that share a list of suppressions."""
 
+FATAL = ("yaml-syntax",)
+"""Rules that no comment silences: where a file cannot be read, nothing it says can be taken at its word."""
+
 
 class Named(NamedTuple):
     """A name in a suppression; `edit` takes it away, or is None for an annotation."""
@@ -75,6 +78,8 @@ def _marked(
     groups: Mapping[str, str],
     used: set[tuple[int, str]],
 ) -> Diagnostic:
+    if diagnostic.rule in FATAL:
+        return diagnostic
     words = (diagnostic.rule, groups.get(diagnostic.rule, diagnostic.group))
     for location in diagnostic.locations:
         for directive in blocks.get((location.source.path, location.span.start // _BLOCK), ()):
