@@ -77,6 +77,8 @@ def workloads(files: Sequence[File], objects: Sequence[Object], affixes: Affixes
     Those are the Services in `asked` (the paths of the report set), the ones that an Ingress there
     names, and the ones that select a workload there.
     """
+    if not any(isinstance(item, Service) for item in objects):
+        return
     named = _wanted((o for o in objects if o.document.source.path in asked), affixes)
     words = {word for f in files if f.reported and names_in(f.data, _WORKLOADS) for word in _WORD.findall(f.data)}
     for item in objects:

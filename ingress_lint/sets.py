@@ -79,8 +79,8 @@ class _Divider:
         here = frozenset(files)
         reached = {file for root in self.roots for file in root.files if file in here}
         charts = self._charts([file for file in files if file not in reached])
-        inside = {file for listed in charts.values() for file in listed}
-        loose = self._loose([file for file in files if file not in reached | inside], complete=complete)
+        claimed = reached.union(*charts.values())
+        loose = self._loose([file for file in files if file not in claimed], complete=complete)
         built = (self._built(root, here, loose[0], complete=complete) for root in self._all_roots())
         packed = (self._workspace(listed, shared=loose[0], complete=complete) for listed in charts.values())
         return [*loose, *built, *packed]

@@ -129,16 +129,23 @@ def project_of(
     for source in replaced.values():
         loader.add(source.path, source.to_bytes(source.text))
     named = [path for path in paths if path != STDIN]
-    excluded = compiled(config.exclude)
     project = load(
         named,
         loader,
         scope="files" if given.scope == "files" else "project",
         stdin=stdin,
-        wanted=lambda path: not excluded.match(relative(path, config.directory)),
+        wanted=not_excluded(config),
     )
     project.workspace.controllers = config.controllers
     return project
+
+
+def not_excluded(config: Config) -> Callable[[str], bool]:
+    """Whether a path is looked at at all; to place every one below the root takes time, so only where it matters."""
+    if not config.exclude:
+        return lambda _: True
+    excluded = compiled(config.exclude)
+    return lambda path: not excluded.match(relative(path, config.directory))
 
 
 def root_of(paths: tuple[str, ...]) -> str:
