@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 from ingress_lint.finding import Change, Edit, Fix
 from ingress_lint.layout import Layout, Patch, is_regular, layout, line_end
-from ingress_lint.model import Document, field_path
+from ingress_lint.model import Document
 from ingress_lint.places import entry_at, node_at
 from ingress_lint.source import Span
 from ingress_lint.tree import Alias, Entry, Mapping, Node, Path, Scalar, is_merge, plain, resolve
@@ -26,7 +26,7 @@ def replace_value(document: Document, path: Path, value: object, *, safe: bool, 
         return ()
     patch = Patch(document.source)
     patch.set(node, value)
-    title = title or f"set {field_path(path)} to {shown(value)}"
+    title = title or f"set {document.field(path)} to {shown(value)}"
     return (Fix(title, patch.edits(), safe, (Change(document, path, value),)),)
 
 
@@ -130,7 +130,7 @@ def delete_entry(document: Document, path: Path, *, safe: bool, title: str = "")
     patch = Patch(document.source)
     if not _delete(patch, document, path):
         return ()
-    title = title or f"delete {field_path(path)}"
+    title = title or f"delete {document.field(path)}"
     return (Fix(title, patch.edits(), safe, (Change(document, path, gone=True),)),)
 
 
@@ -158,7 +158,7 @@ def move_entry(document: Document, path: Path, to: Path, *, safe: bool, title: s
         return ()
     patch.insert(target, str(to[-1]), value + comment, how)
     changes = (Change(document, gone, gone=True), Change(document, to, entry.value.value))
-    return (Fix(title or f"move {path[-1]} to {field_path(to)}", patch.edits(), safe, changes),)
+    return (Fix(title or f"move {path[-1]} to {document.field(to)}", patch.edits(), safe, changes),)
 
 
 def shown(value: object) -> str:

@@ -9,7 +9,7 @@ from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
 from ingress_lint.finding import Diagnostic, Finding, Severity
 from ingress_lint.inspection import broken_facts
-from ingress_lint.model import Document, Object
+from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.packs import Card, PackError, Registry
 from ingress_lint.source import relative
 from ingress_lint.workspace import Workspace
@@ -117,6 +117,7 @@ class _Run:
         self.found: list[tuple[Card, Finding]] = []
         self.crashes: list[Crash] = []
         self.by_subject: dict[str, list[Card]] = defaultdict(list)
+        self.by_traits: dict[frozenset[str], list[Card]] = {}
         self.by_path: dict[str, Settings] = {}
         traits = workspace.traits
         for name in settings.anywhere:
@@ -128,11 +129,20 @@ class _Run:
         """Facts of one object of ours, then the rules on its kind in each set that holds it."""
         document = item.document
         self.speak(facts)
-        if not document.fragment:
-            for card in self.by_subject.get(type(item).__name__, ()):
-                for together in self.workspace.homes(document):
-                    self.check(card, item, document, together)
+        for together in () if document.fragment else self.workspace.homes(document):
+            for card in self._cards_on(item, together):
+                self.check(card, item, document, together)
         document.drop_tree()
+
+    def _cards_on(self, item: Object, together: Workspace) -> list[Card]:
+        """The rules on an object: on an Ingress only those that need nothing, or something that this one has."""
+        cards = self.by_subject.get(type(item).__name__, [])
+        if not isinstance(item, Ingress):
+            return cards
+        traits = together.traits_of(item)
+        if traits not in self.by_traits:
+            self.by_traits[traits] = [c for c in cards if not c.needs or not traits.isdisjoint(c.needs)]
+        return self.by_traits[traits]
 
     def speak(self, facts: Iterable[Fact]) -> None:
         """Hand each fact to the rule that speaks about it."""
@@ -201,8 +211,8 @@ class _Run:
         ]
 
     def _diagnostic(self, card: Card, finding: Finding, fingerprint: str) -> Diagnostic:
-        from ingress_lint.placeholders import placeholder_note
         from ingress_lint.places import locate
+        from ingress_lint.remarks import remarks
 
         primary = finding.places[0]
         field = finding.field
@@ -216,7 +226,7 @@ class _Run:
             finding.message.replace("\n", "␊"),  # a message is one line, whatever value it quotes
             locations,
             field,
-            (*finding.notes, *placeholder_note(locations[0])),
+            (*finding.notes, *remarks(primary, locations[0])),
             finding.fixes,
             fingerprint,
             None,

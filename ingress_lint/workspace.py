@@ -239,18 +239,31 @@ class Workspace:
     @cached_property
     def traits(self) -> frozenset[str]:
         """What the set holds, for rules that need it: kinds, annotation keys, controllers and more."""
+        return self._common_traits.union(*map(self._own_traits, self.ingresses))
+
+    def traits_of(self, ingress: Ingress) -> frozenset[str]:
+        """The traits that count for one Ingress: its own, and those of the set as a whole."""
+        return self._common_traits | self._own_traits(ingress)
+
+    @cached_property
+    def _common_traits(self) -> frozenset[str]:
         found = {type(item).__name__ for item in self.objects}
-        found |= traits(self.ingresses, map(self.profile, self.ingresses))
-        if len(self.ingresses) > 1 or any(len(list(i.paths)) > 1 for i in self.ingresses):
-            found.add("paths")
-            found |= {f"{self.profile(ingress).controller} paths" for ingress in self.ingresses}
         if len(self.ingresses) + len(self.ingress_classes) > 1:
             found.add("several")
-        for ingress in self.ingresses:
-            if ingress.tls:
-                found.add("tls")
-            if ingress.default_backend is not None:
-                found.add("default backend")
-            if any(rule.paths is None for rule in ingress.rules):
-                found.add("rule without paths")
+        if len(self.ingresses) > 1:
+            found.add("paths")
+            found |= {f"{self.profile(ingress).controller} paths" for ingress in self.ingresses}
+        return frozenset(found)
+
+    def _own_traits(self, ingress: Ingress) -> frozenset[str]:
+        controller = self.profile(ingress).controller
+        found = traits(ingress, controller)
+        if len(list(ingress.paths)) > 1:
+            found |= {"paths", f"{controller} paths"}
+        if ingress.tls:
+            found.add("tls")
+        if ingress.default_backend is not None:
+            found.add("default backend")
+        if any(rule.paths is None for rule in ingress.rules):
+            found.add("rule without paths")
         return frozenset(found)

@@ -38,7 +38,7 @@ def target(workspace: Workspace, ingress: Ingress, backend: Backend) -> Target |
     if reference is not None:
         port = _port(workspace, ingress, reference)
         unknown = not reference.name or isinstance(reference.name, Unknown) or port is None or isinstance(port, Unknown)
-        return None if unknown else Target(namespace, "Service", reference.name, port or 0)
+        return None if unknown or not port else Target(namespace, "Service", reference.name, port)
     assert backend.resource is not None
     return Target(namespace, backend.resource.kind, backend.resource.name, 0)
 

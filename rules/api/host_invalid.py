@@ -48,11 +48,13 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule, slips
 
 
 @rule(Severity.ERROR, on="host-invalid")
 def host_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     place = Place(fact.document, fact.path, "not a DNS name")
     allowed = "a host is a lower-case DNS name such as `shop.example.com`, or one behind `*.`"
-    yield Finding((place,), f"host `{fact.value}` is not a DNS name: {fact.detail}", notes=(allowed,))
+    slip = slips.host_slip(str(fact.value), "one rule for each of them")
+    notes = (slip,) if slip else (allowed,)
+    yield Finding((place,), f"host `{fact.value}` is not a DNS name: {fact.detail}", notes=notes)

@@ -63,7 +63,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, places, rule
 
 
 @rule(Severity.ERROR, on="port-missing")
@@ -72,4 +72,10 @@ def port_missing(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     allowed = "give its number or its name as `servicePort`" if legacy else "give its `number` or its `name`"
     what = f"the port of Service `{fact.value}`" if fact.value else "the port of the Service"
     place = Place(fact.document, fact.path, "no port given")
-    yield Finding((place,), f"{what} is missing, {allowed}", field=fact.field)
+    notes = ("the number 0 counts as no port at all",) if _is_zero(fact) else ()
+    yield Finding((place,), f"{what} is missing, {allowed}", field=fact.field, notes=notes)
+
+
+def _is_zero(fact: Fact) -> bool:
+    node = places.node_at(fact.document, fact.path)
+    return isinstance(getattr(node, "value", None), int)

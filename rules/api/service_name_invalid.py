@@ -69,7 +69,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule, slips
 
 RELAXED = 36
 """Kubernetes 1.36 is expected to allow a digit in front."""
@@ -83,5 +83,7 @@ def service_name_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     notes = [allowed]
     if not relaxed and fact.detail.startswith("it starts with the digit"):
         notes.append("Kubernetes 1.36 is expected to allow a digit in front (unverified)")
+    if slip := slips.service_slip(str(fact.value)):
+        notes = [slip]
     place = Place(fact.document, fact.path, "not the name of a Service")
     yield Finding((place,), f"`{fact.value}` cannot be the name of a Service: {fact.detail}", notes=tuple(notes))

@@ -79,7 +79,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule, slips
 
 
 @rule(Severity.ERROR, on="tls-host-invalid")
@@ -89,4 +89,6 @@ def tls_host_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     if not fact.value:
         yield Finding((place,), "a TLS host is empty", notes=(allowed,))
     else:
-        yield Finding((place,), f"TLS host `{fact.value}` is not a DNS name: {fact.detail}", notes=(allowed,))
+        slip = slips.host_slip(str(fact.value), "an entry of the list for each of them")
+        notes = (slip,) if slip else (allowed,)
+        yield Finding((place,), f"TLS host `{fact.value}` is not a DNS name: {fact.detail}", notes=notes)

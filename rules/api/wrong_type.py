@@ -72,12 +72,15 @@ _RANGE = ("minimum", "maximum")
 def wrong_type(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     name = _name(fact.path)
     if fact.detail in _RANGE:
-        message, label = f"{name} `{fact.value}` is beyond what the API server can hold", "too large a number"
+        message, label = (
+            f"{name} `{_written(fact) or fact.value}` is beyond what the API server can hold",
+            "too large a number",
+        )
     elif fact.detail == "format":
         message, label = f"{name} `{fact.value}` is no time such as `2024-05-01T10:00:00Z`", "not a time"
     else:
         expected = _EXPECTED.get(fact.detail, fact.detail)
-        message, label = f"{name} must be {expected}, not {_given(fact.value)}", f"must be {expected}"
+        message, label = f"{name} must be {expected}, not {_given(fact)}", f"must be {expected}"
     place = Place(fact.document, fact.path, label, span=fact.span)
     note = _note(fact)
     yield Finding((place,), message, fact.field, notes=(note,) if note else (), fixes=_fixes(fact))
@@ -86,6 +89,8 @@ def wrong_type(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
 def _fixes(fact: Fact) -> tuple[Fix, ...]:
     """Quotes where they are missing or too many, and a port that is written as Services write it."""
     document, path, value = fact.document, fact.path, fact.value
+    if _is_port_number(fact):
+        return edits.replace_entry(document, path, "number", value, safe=True)
     if fact.detail == "string":
         return edits.quote_value(document, path)
     if fact.detail == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
@@ -93,6 +98,11 @@ def _fixes(fact: Fact) -> tuple[Fix, ...]:
     if fact.detail == "object" and path[-2:] == ("service", "port") and _is_port(value):
         return edits.nest_value(document, path, "number" if isinstance(value, int) else "name", safe=True)
     return ()
+
+
+def _is_port_number(fact: Fact) -> bool:
+    """Whether a number stands where the name of a port belongs."""
+    return fact.path[-2:] == ("port", "name") and type(fact.value) is int
 
 
 def _is_port(value: object) -> bool:
@@ -111,11 +121,17 @@ def _name(path: tuple[str | int, ...]) -> str:
     return f"`{path[-1]}`"
 
 
-def _given(value: object) -> str:
+def _written(fact: Fact) -> str:
+    """The value as it stands in the file; empty if it stands elsewhere, behind an alias."""
+    return fact.document.source.text[slice(*fact.span)] if fact.span else ""
+
+
+def _given(fact: Fact) -> str:
+    value = fact.value
     if isinstance(value, bool):
         return f"the boolean {str(value).lower()}"
     if isinstance(value, int | float):
-        return f"the number {value}"
+        return f"the number {_written(fact) or value}"
     if isinstance(value, str):
         return f"the text `{value}`" if value else "an empty text"
     return "a list" if isinstance(value, list) else "a map"
@@ -128,6 +144,8 @@ def _note(fact: Fact) -> str:
         return "a port lies between 1 and 65535" if key in ("number", "servicePort") else ""
     if fact.detail == "format":
         return "the API server sets this field itself: leave it out"
+    if _is_port_number(fact):
+        return f"the number of a port goes into `number`: write `number: {value}`"
     if fact.detail == "string" and isinstance(value, bool | int | float):
         return _quotes(fact)
     if fact.detail == "integer" and isinstance(value, str):
@@ -142,7 +160,7 @@ def _note(fact: Fact) -> str:
 
 
 def _quotes(fact: Fact) -> str:
-    written = fact.document.source.text[slice(*fact.span)] if fact.span else ""
+    written = _written(fact)
     if fact.value is True or fact.value is False:
         seen = f"YAML reads an unquoted `{written}` as a boolean" if written else "YAML reads it as a boolean"
         return f'{seen}: write `"{written}"`' if written else f"{seen}: put it in quotes"

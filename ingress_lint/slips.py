@@ -1,0 +1,28 @@
+"""What a value that cannot be a name was probably meant to be, in a few words for a note."""
+
+from __future__ import annotations
+
+import re
+
+_URL = r"[A-Za-z][A-Za-z0-9+.-]*://([^/:\s]*)\S*"
+_PORT = r"([^:/\s]+):\d+/?"
+_PATH = r"([^:/\s]+)(/\S*)"
+
+
+def host_slip(host: str, each: str) -> str:
+    """What to leave out of a host, or how to write several (`each` says where one belongs); empty if nothing is clear."""
+    if (found := re.fullmatch(_URL, host)) and found[1]:
+        return f"leave out the scheme and all that follows the name: `{found[1]}`"
+    if found := re.fullmatch(_PORT, host):
+        return f"leave out the port: `{found[1]}`"
+    if found := re.fullmatch(_PATH, host):
+        bare = found[2] == "/"
+        return f"leave out the {'slash' if bare else 'path, which goes into `path`'}: `{found[1]}`"
+    parts = re.split(r"[,;\s]+", host.strip(" ,;"))
+    return f"if these are several hosts, write {each}" if len(parts) > 1 else ""
+
+
+def service_slip(name: str) -> str:
+    """What to write for a Service that is named like a host; empty if it is not."""
+    first, dot, _ = name.partition(".")
+    return f"a backend stays in its namespace, so the name of the Service is enough: `{first}`" if first and dot else ""

@@ -1,0 +1,62 @@
+"""Notes that say what a refused value was probably meant to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases import findings
+
+TEXT = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "words"),
+    [
+        ("shop.example.com", "https://shop.example.com/", "host-invalid", "the scheme and all that follows"),
+        ("shop.example.com", "shop.example.com:8080", "host-invalid", "leave out the port: `shop.example.com`"),
+        ("shop.example.com", "shop.example.com/cart", "host-invalid", "the path, which goes into `path`"),
+        ("shop.example.com", "shop.example.com/", "host-invalid", "the slash: `shop.example.com`"),
+        ("shop.example.com", "a.example, b.example", "host-invalid", "one rule for each"),
+        ("shop.example.com", "\u201cshop.example.com\u201d", "host-invalid", "typographic quotes"),
+        ("shop.example.com", "shop_a.example.com", "host-invalid", "a lower-case DNS name such as"),
+        ("name: web", "name: web.other", "service-name-invalid", "stays in its namespace"),
+        ("name: web", "name: web.other.svc.cluster.local", "service-name-invalid", "enough: `web`"),
+        ("number: 80", "number: 0", "port-missing", "the number 0 counts as no port"),
+        ("path: /", "path: #/", "path-not-absolute", "`#/` begins a comment"),
+        ("name: web", "name: # TODO", "field-missing", "`#` begins a comment"),
+        ("number: 80", "name: 80", "wrong-type", "write `number: 80`"),
+    ],
+)
+def test_note(old: str, new: str, rule: str, words: str) -> None:
+    assert TEXT.count(old) == 1
+    (found,) = findings(TEXT.replace(old, new), [rule])
+    assert words in " ".join(found.notes)
+
+
+def test_a_large_number_is_quoted_as_it_is_written() -> None:
+    (found,) = findings(TEXT.replace("80", "99999999999999999999"), ["wrong-type"])
+    assert "`99999999999999999999`" in found.message
+
+
+def test_titles_of_fixes_name_the_item_of_a_list() -> None:
+    inner = "".join(f"    {line}\n" for line in TEXT.replace("path: /", "path: cart").splitlines())
+    (found,) = findings(f"apiVersion: v1\nkind: List\nitems:\n  - {inner.lstrip()}", ["path-not-absolute"])
+    assert found.field == "items[0].spec.rules[0].http.paths[0].path"
+    assert f"set {found.field} to" in found.fixes[0].title
