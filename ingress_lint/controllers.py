@@ -1,6 +1,6 @@
 """Controllers: which one serves an Ingress, and with which settings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ingress_lint.catalogue import directory, owner
@@ -96,10 +96,10 @@ def _spec_controller(controller: str) -> str:
     return known.get(controller) or known.get(controller.rpartition("/")[0], "")
 
 
-def traits(ingresses: Iterable[Ingress], profiles: Iterable[Profile]) -> set[str]:
-    """Annotation keys, their prefixes, and the controllers that serve these Ingresses."""
-    keys = {key for ingress in ingresses for key in ingress.annotations}
-    found = {*keys, *(key.partition("/")[0] for key in keys), *(profile.controller for profile in profiles)}
+def traits(ingress: Ingress, controller: str) -> set[str]:
+    """Annotation keys, their prefixes, and the controller that serves the Ingress."""
+    keys = ingress.annotations
+    found = {controller, *keys, *(key.partition("/")[0] for key in keys)}
     if keys:
         found.add("annotations")
     if any(map(_may_be_read, keys)):
