@@ -1,7 +1,9 @@
 """Paths to bytes: which files there are, and which of them can matter before any YAML is parsed."""
 
+import codecs
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -34,11 +36,18 @@ class File(NamedTuple):
     reported: bool
 
 
+class Listing(NamedTuple):
+    """The manifests of a repository, in order, and the directories that git could not look into."""
+
+    names: list[str]
+    closed: list[Unreadable]
+
+
 class Files:
     """Paths to files; git is asked once for each repository."""
 
     def __init__(self) -> None:
-        self._listings: dict[str, list[str] | None] = {}
+        self._listings: dict[str, Listing | None] = {}
 
     def named(self, paths: Iterable[str]) -> Iterator[str | Unreadable]:
         """The files of arguments: a named file as it is, a directory as the manifests below it.
@@ -51,21 +60,23 @@ class Files:
             elif os.path.exists(path):
                 yield path
             else:
-                reason = "dangling link" if os.path.islink(path) else "no such file or directory"
-                yield Unreadable(path, reason)
+                yield Unreadable(path, _why_not(path))
 
-    def below(self, directory: str) -> Iterator[str]:
+    def below(self, directory: str) -> Iterator[str | Unreadable]:
         """The manifests below a directory, spelled as it is spelled."""
         root = repository(directory)
         listed = self._listing(root) if root else None
         if listed is None:
-            yield from sorted(_walk(directory))
+            yield from sorted(_walk(directory), key=lambda found: found if isinstance(found, str) else found.path)
             return
         inside = _inside(os.path.abspath(directory), root)
         prefix = "" if directory == "." else directory.rstrip("/") + "/"
-        for name in listed:
+        for name, reason in listed.closed:
+            if f"{name}/".startswith(inside):
+                yield Unreadable((prefix + name[len(inside) :]).rstrip("/") or directory, reason)
+        for name in listed.names:
             # Git also lists files that were deleted, and submodules.
-            if name.startswith(inside) and os.path.isfile(path := prefix + name[len(inside) :]):
+            if name.startswith(inside) and _is_readable(path := prefix + name[len(inside) :]):
                 yield path
 
     def around(self, paths: Iterable[str]) -> Iterator[str]:
@@ -73,13 +84,24 @@ class Files:
         roots = {repository(directory) for directory in {os.path.dirname(path) or "." for path in paths}}
         for root in sorted(roots - {""}):
             listed = self._listing(root)
-            names = listed if listed is not None else [name[len(root) + 1 :] for name in sorted(_walk(root))]
-            yield from _spelled(root, names)
+            found = sorted(path for path in _walk(root) if isinstance(path, str)) if listed is None else []
+            yield from _spelled(root, [path[len(root) + 1 :] for path in found] if listed is None else listed.names)
 
-    def _listing(self, root: str) -> list[str] | None:
+    def _listing(self, root: str) -> Listing | None:
         if root not in self._listings:
             self._listings[root] = _git_files(root)
         return self._listings[root]
+
+
+def _why_not(path: str) -> str:
+    """Why there is no file at a path; `dangling link` for a link that leads to nothing."""
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return "dangling link" if os.path.islink(path) else "no such file or directory"
+    except OSError as error:
+        return error.strerror or str(error)
+    return "no such file or directory"
 
 
 def _inside(path: str, root: str) -> str:
@@ -98,18 +120,24 @@ def _spelled(root: str, names: Iterable[str]) -> Iterator[str]:
         yield name[len(inside) :] if name.startswith(inside) else f"{up}/{name}"
 
 
-def _git_files(root: str) -> list[str] | None:
+_CLOSED = re.compile(r"^warning: could not open directory '(.*?)/?': (.*)$", re.MULTILINE)
+
+
+def _git_files(root: str) -> Listing | None:
     """The manifests that git knows in a repository and does not ignore, in order; None if it cannot say."""
     import subprocess
 
     # A repository may come from anywhere: its own configuration must not name programs to run.
     command = ["git", "-C", root, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others"]
     try:
-        done = subprocess.run([*command, "--exclude-standard"], capture_output=True, check=True)
+        # Warnings of git are read, so they must not be translated.
+        english = {**os.environ, "LC_ALL": "C"}
+        done = subprocess.run([*command, "--exclude-standard"], capture_output=True, check=True, env=english)
     except (OSError, subprocess.CalledProcessError):
         return None
     names = dict.fromkeys(os.fsdecode(done.stdout).split("\0"))
-    return sorted(name for name in names if name.endswith(SUFFIXES) or name.endswith("Kustomization"))
+    closed = [Unreadable(*found) for found in _CLOSED.findall(os.fsdecode(done.stderr))]
+    return Listing(sorted(name for name in names if name.endswith((*SUFFIXES, "Kustomization"))), closed)
 
 
 def repository(path: str) -> str:
@@ -124,33 +152,52 @@ def repository(path: str) -> str:
         here = parent
 
 
-def _walk(directory: str) -> Iterator[str]:
+def _walk(directory: str) -> Iterator[str | Unreadable]:
     stack = [directory]
     while stack:
+        here = stack.pop()
         try:
-            entries = list(os.scandir(stack.pop()))
-        except OSError:
+            entries = list(os.scandir(here))
+        except OSError as error:
+            yield Unreadable(os.path.normpath(here), error.strerror or str(error))
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != ".git":
                     stack.append(entry.path)
-            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and _is_readable(entry):
+            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and _is_readable(entry.path):
                 yield os.path.normpath(entry.path)
 
 
-def _is_readable(entry: os.DirEntry[str]) -> bool:
+def _is_readable(path: str) -> bool:
     """Whether to open what a directory holds: a file, or a link that leads nowhere, to say so; no pipe or device."""
-    return os.path.isfile(entry.path) or (entry.is_symlink() and not os.path.exists(entry.path))
+    return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
+
+
+def streams(paths: Iterable[str]) -> dict[str, bytes]:
+    """What the pipes among some paths hold, by path: a pipe can be read only once."""
+    found = ((path, read_bytes(path)) for path in paths if is_stream(path))
+    return {path: data for path, data in found if not isinstance(data, Unreadable)}
+
+
+def is_stream(path: str) -> bool:
+    """Whether a path is there and no file or directory: a pipe, a socket or a device."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def read_bytes(path: str) -> bytes | Unreadable:
-    """The content of a file; raises nothing."""
+    """The content of a file or a pipe, or what is typed at a terminal; raises nothing."""
     try:
         handle = os.open(path, os.O_RDONLY)
         try:
-            size = os.fstat(handle).st_size
-            parts = [os.read(handle, size + 1)]
+            status = os.fstat(handle)
+            if (stat.S_ISCHR(status.st_mode) and not os.isatty(handle)) or stat.S_ISBLK(status.st_mode):
+                return Unreadable(path, "a device, and no file")
+            parts = [os.read(handle, status.st_size + 1)]
             while parts[-1]:
                 parts.append(os.read(handle, 1 << 20))
         finally:
@@ -181,4 +228,16 @@ def names_in(data: bytes, kinds: frozenset[bytes]) -> frozenset[bytes]:
 
 
 def _narrow(data: bytes) -> bytes:
-    return data.replace(b"\0", b"") if data[:2] in _WIDE_MARKS else data
+    """Bytes without the zeros of a wide encoding, whether a byte order mark tells it or not."""
+    return data.translate(None, b"\0") if data[:2] in _WIDE_MARKS or b"\0" in data[:4] else data
+
+
+def foreign_encoding(data: bytes) -> str:
+    """Why kubectl cannot read the encoding of a manifest, empty if it can: UTF-8, or UTF-16 with a mark."""
+    if data[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE) or data[:3] == b"\0\0\0" or data[1:4] == b"\0\0\0":
+        found = "UTF-32"
+    elif b"\0" in data[:2]:
+        found = "UTF-16 without a byte order mark"
+    else:
+        return ""
+    return f"the text is in {found}, which kubectl does not read; save it as UTF-8"

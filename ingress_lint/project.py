@@ -2,13 +2,23 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
 from ingress_lint.context import may_be_referred, may_be_workload, referred, workloads
-from ingress_lint.discovery import LAYOUT, MAX_FILE, File, Files, Unreadable, may_be_context, may_be_ours, read_bytes
+from ingress_lint.discovery import (
+    LAYOUT,
+    MAX_FILE,
+    File,
+    Files,
+    Unreadable,
+    foreign_encoding,
+    may_be_context,
+    may_be_ours,
+    read_bytes,
+)
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
@@ -102,6 +112,9 @@ class Loader:
         if not may_be_ours(data):
             if may_be_context(data):
                 self.waiting.append(file)
+        elif foreign := foreign_encoding(data):
+            if reported:
+                self.unreadable.append(Unreadable(path, foreign))
         elif len(data) <= MAX_FILE:
             self.ours.append(file)
         elif reported:
@@ -201,17 +214,18 @@ def load(
     loader: Loader,
     *,
     scope: Scope = "project",
-    stdin: tuple[str, bytes] | None = None,
+    handed: Mapping[str, bytes] = {},
     wanted: Callable[[str], bool] = lambda _: True,
 ) -> Project:
     """The project of some arguments: they are reported, and their repositories are analysed.
 
-    `stdin` is a name and the content that stands for the file of that name; `wanted` says which
-    paths are looked at at all.
+    `handed` holds contents by the name of the file that they stand for, standard input for one;
+    `wanted` says which paths are looked at at all.
     """
     files = Files()
-    if stdin is not None and wanted(stdin[0]):
-        loader.add(*stdin)
+    for name, data in handed.items():
+        if wanted(name):
+            loader.add(name, data)
     for path in files.named(paths):
         if isinstance(path, Unreadable):
             loader.unreadable.append(path)

@@ -118,7 +118,10 @@ def test_a_finding_shows_where_only_its_second_place_is_asked_about(repository: 
     root = repository(FILES)
     result = run("a/service.yaml", root=root)
     assert said(result) == [("service-port-not-found", "a/service.yaml")]
-    assert [location.source.path for location in result.diagnostics[0].locations] == ["a/service.yaml", "a/ingress.yaml"]
+    assert [location.source.path for location in result.diagnostics[0].locations] == [
+        "a/service.yaml",
+        "a/ingress.yaml",
+    ]
 
 
 def test_calls_on_parts_find_together_what_one_call_finds(repository: Repository) -> None:
@@ -159,9 +162,9 @@ def test_outside_a_repository_the_arguments_are_everything(repository: Repositor
 def test_standard_input_stands_for_the_file_of_its_name(repository: Repository) -> None:
     root = repository(FILES)
     mended = FILES["a/ingress.yaml"].replace("8080", "80").replace("a.example.com", "new.example.com").encode()
-    assert said(run(root=root, stdin=("a/ingress.yaml", mended))) == []
+    assert said(run(root=root, handed={"a/ingress.yaml": mended})) == []
     broken = service("web", 8080).encode()
-    found = said(run(root=root, stdin=("a/service.yaml", broken)))
+    found = said(run(root=root, handed={"a/service.yaml": broken}))
     assert found == [("service-port-not-found", "a/service.yaml")] * 2  # of `three` and `four`
 
 

@@ -142,7 +142,7 @@ def test_only_named_files_are_written(here: Path) -> None:
     assert (here / "b.yaml").read_text() == OLD.replace("shop", "other")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
 def test_encoding_and_byte_order_mark_are_kept(here: Path, encoding: str) -> None:
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
     (here / "a.yaml").write_bytes(mark + OLD.replace("shop", "shop # é").encode(encoding))
@@ -174,6 +174,14 @@ def test_a_file_with_two_names_is_written_once(here: Path) -> None:
     assert (here / "a.yaml").read_text() == SAFE
     assert (here / "link.yaml").is_symlink()
     assert "not fixed" not in result.stderr
+
+
+def test_a_link_in_a_directory_is_no_second_file_to_fix(here: Path) -> None:
+    (here / "link.yaml").symlink_to("a.yaml")
+    result = check("--fix", ".")
+    assert (here / "a.yaml").read_text() == SAFE
+    assert "in 1 file\n" in result.stderr
+    assert "changed while" not in result.stderr
 
 
 def test_a_file_that_cannot_be_written_does_not_stop_the_others(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

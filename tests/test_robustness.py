@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,6 +119,76 @@ def test_a_pipe_and_a_device_are_no_files_of_a_directory(here: Path) -> None:
     finally:
         process.kill()
     assert b"good.yaml:7:13" in out
+
+
+@pytest.mark.parametrize("git", [False, True])
+def test_a_link_to_itself_is_named(here: Path, *, git: bool) -> None:
+    if git:
+        subprocess.run(["git", "init", "-q"], check=True)
+    (here / "loop.yaml").symlink_to("loop.yaml")
+    done = check(".")
+    assert reported(done)
+    assert done.exit_code == 2
+    assert "error: loop.yaml: Too many levels of symbolic links" in done.stderr
+
+
+@pytest.mark.parametrize("paths", [(".",), ("good.yaml", "closed"), ("good.yaml", "closed/a.yaml")])
+@pytest.mark.parametrize("git", [False, True])
+def test_a_directory_without_permission_is_named(here: Path, paths: tuple[str, ...], *, git: bool) -> None:
+    if git:
+        subprocess.run(["git", "init", "-q"], check=True)
+    (here / "closed").mkdir(mode=0)
+    # Root may look everywhere, unless it gives up the right to.
+    weak = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if weak and not shutil.which("setpriv"):
+        pytest.skip("root looks into every directory")
+    command = [*weak, sys.executable, "-m", "ingress_lint", "check", "--isolated", "--output-format", "concise", *paths]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert "good.yaml:7:13: error: host `a_b`" in done.stdout
+    assert done.stderr.startswith(f"error: {'closed' if paths == ('.',) else paths[1]}: Permission denied\n")
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("options", [(), ("--diff",)])
+def test_pipes_are_read_once_and_whole(here: Path, options: tuple[str, ...]) -> None:
+    os.mkfifo(here / "named")
+    padding = "# " + "x" * 200_000 + "\n"  # more than a pipe holds at once
+    manifest = (padding + MANIFEST.format(host="a_b").replace("Prefix", "prefix")).encode()
+    for path in ("named", "/dev/stdin"):
+        process = start("--output-format", "concise", path, *options, cwd=here, stdin=subprocess.PIPE)
+        try:
+            if path == "named":
+                (here / "named").write_bytes(manifest)
+            out, err = process.communicate(b"" if path == "named" else manifest, timeout=20)
+        finally:
+            process.kill()
+        wanted = b"+            pathType: Prefix" if options else f"{path}:8:13: error: host `a_b`".encode()
+        assert wanted in out
+        assert process.returncode == 1, err
+
+
+def test_a_device_is_no_file(here: Path) -> None:
+    done = check("good.yaml", "/dev/zero")
+    assert reported(done)
+    assert done.exit_code == 2
+    assert "error: /dev/zero: a device, and no file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-32", "UTF-32"),
+        ("utf-32-be", "UTF-32"),
+        ("utf-16-le", "UTF-16 without a byte order mark"),
+        ("utf-16-be", "UTF-16 without a byte order mark"),
+    ],
+)
+def test_an_encoding_that_kubectl_does_not_read(here: Path, encoding: str, name: str) -> None:
+    (here / "wide.yaml").write_bytes(MANIFEST.format(host="c_d").encode(encoding))
+    done = check("good.yaml", "wide.yaml")
+    assert reported(done)
+    assert done.exit_code == 2
+    assert f"error: wide.yaml: the text is in {name}, which kubectl does not read; save it as UTF-8" in done.stderr
 
 
 @pytest.mark.parametrize("first", [b"", b"kind: Ingress\n"])

@@ -10,7 +10,7 @@ import click
 from ingress_lint.cli.failure import CLEAN
 from ingress_lint.cli.options import STDIN, Options, options
 from ingress_lint.config_search import find
-from ingress_lint.discovery import Unreadable, may_be_context, may_be_ours, read_bytes, repository
+from ingress_lint.discovery import Unreadable, is_stream, may_be_context, may_be_ours, read_bytes, repository
 from ingress_lint.terminal import plural
 
 _OUTPUT = ("color", "quiet", "fail_on", "show_suppressed")
@@ -59,9 +59,10 @@ def is_configured(given: Options) -> bool:
 def may_matter(given: Options) -> bool:
     """Whether the arguments may lead to a finding: named files are looked at up to the first that may.
 
-    In a repository a file without an Ingress may be what an Ingress of another file refers to.
+    In a repository a file without an Ingress may be what an Ingress of another file refers to. A pipe
+    is left for the run itself, because it can be read only once.
     """
-    if not given.paths or STDIN in given.paths:
+    if not given.paths or STDIN in given.paths or any(map(is_stream, given.paths)):
         return True
     alone = given.scope == "files" or not repository(given.paths[0])
     found = map(read_bytes, given.paths)

@@ -49,9 +49,10 @@ def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -
     """
     outcome, last = _repaired(run, look, given)
     name, data = stdin or ("", b"")
-    files = [pair for pair in outcome.sources if pair[0].path != name]
+    files = list(_once(pair for pair in outcome.sources if pair[0].path != name))
     failed = dict(_write(files))
-    applied = [found for found in outcome.applied if found.diagnostic.source.path not in failed]
+    written = {name, *(old.path for old, _ in files if old.path not in failed)}
+    applied = [found for found in outcome.applied if found.diagnostic.source.path in written]
     for line in (*failed.values(), *(() if given.quiet else map(_refusal, outcome.refused))):
         click.echo(line, err=True)
     if stdin is not None:
@@ -62,7 +63,7 @@ def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -
         for found in applied:
             click.echo(_line(found, f"fixed: {found.fix.title}"), err=stdin is not None)
     elif applied and not given.quiet:
-        total = len(outcome.sources) - len(failed)
+        total = len({found.diagnostic.source.path for found in applied})
         click.echo(f"fixed {plural(len(applied), 'finding')} in {plural(total, 'file')}", err=True)
     return look({}) if failed else last, bool(failed)
 
@@ -107,17 +108,19 @@ def _repaired(run: Run, look: Look, given: Options) -> tuple[Outcome, Run]:
     return repair(run.result, relint, run.project.report.sources, unsafe=given.unsafe_fixes), runs[-1]
 
 
-def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[tuple[str, str]]:
-    """Write each new text; yields each path that could not be written with a line that says why.
-
-    A file with several names is written once.
-    """
-    done: dict[str, str] = {}
+def _once(sources: Iterable[tuple[Source, Source]]) -> Iterator[tuple[Source, Source]]:
+    """The pairs without those of a file that has another name among them."""
+    seen = set()
     for old, new in sources:
         target = os.path.realpath(old.path)
-        if done.get(target) == new.text:
-            continue
-        done[target] = new.text
+        if target not in seen:
+            seen.add(target)
+            yield old, new
+
+
+def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[tuple[str, str]]:
+    """Write each new text; yields each path that could not be written with a line that says why."""
+    for old, new in sources:
         try:
             write(old.path, old.to_bytes(old.text), old.to_bytes(new.text))
         except NotWritten as error:

@@ -48,9 +48,12 @@ def _error(problem: Problem) -> str:
 
 def _sibling(path: str) -> str:
     directory, name = os.path.split(path.rstrip("/"))
-    if os.path.lexists(path) or not os.path.isdir(directory or "."):
+    if os.path.lexists(path):
         return ""
-    return hint(name, os.listdir(directory or "."))
+    try:
+        return hint(name, os.listdir(directory or "."))
+    except OSError:
+        return ""
 
 
 def _templates(problems: list[Problem]) -> Iterator[str]:

@@ -113,7 +113,7 @@ def _project(asked: Asked) -> Project:
         [path for path in asked.paths or (".",) if path != STDIN],
         loader,
         scope="project" if asked.scope == "project" else "files",
-        stdin=("<stdin>", sys.stdin.buffer.read()) if STDIN in asked.paths else None,
+        handed={"<stdin>": sys.stdin.buffer.read()} if STDIN in asked.paths else {},
         wanted=_wanted(config),
     )
     project.workspace.controllers = config.controllers

@@ -17,7 +17,7 @@ from ingress_lint.cli.options import STDIN, Options
 from ingress_lint.cli.outputs import DEFAULT, Output, outputs
 from ingress_lint.cli.progress import Progress, progress
 from ingress_lint.config import Config, ConfigError
-from ingress_lint.discovery import repository
+from ingress_lint.discovery import repository, streams
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
 from ingress_lint.globs import compiled
@@ -46,10 +46,11 @@ def check(given: Options) -> int:
         baseline = baseline_of(config.baseline, root, update=given.update_baseline)
     accepting = None if given.update_baseline else baseline
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
+    handed = {**dict([stdin] if stdin else []), **streams(path for path in given.paths if path != STDIN)}
 
     def look(replaced: Mapping[str, Source]) -> Run:
         seen = progress(quiet=given.quiet)
-        project = project_of(given, config, stdin, replaced, seen)
+        project = project_of(given, config, handed, replaced, seen)
         seen.reading_is_done()
         complete = given.scope != "files" and not project.unreadable
         result = verdict(project.workspace, project.report._replace(root=root), rules, settings, complete=complete)
@@ -111,11 +112,11 @@ def shown(run: Run, *, suppressed: bool) -> Run:
 
 
 def project_of(
-    given: Options, config: Config, stdin: tuple[str, bytes] | None, replaced: Mapping[str, Source], seen: Progress
+    given: Options, config: Config, handed: Mapping[str, bytes], replaced: Mapping[str, Source], seen: Progress
 ) -> Project:
-    """What is linted: the files of the arguments, and standard input for `-`; and what is analysed with them.
+    """What is linted: the files of the arguments, and what stands in for them; and what is analysed with them.
 
-    `replaced` has sources that stand in for what files of the arguments hold, by path.
+    `handed` holds by name what can be read only once: standard input and pipes. `replaced` has sources that stand in for what files of the arguments hold, by path.
     """
     loader = Loader(
         config.minor or DEFAULT_MINOR,
@@ -133,7 +134,7 @@ def project_of(
         named,
         loader,
         scope="files" if given.scope == "files" else "project",
-        stdin=stdin,
+        handed=handed,
         wanted=not_excluded(config),
     )
     project.workspace.controllers = config.controllers
