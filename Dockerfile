@@ -1,4 +1,4 @@
-# The tool in a small image, run by nobody: docker run --rm -v "$PWD:/work:ro" ingress-lint check
+# The tool in a small image, run by nobody: docker run --rm -v "$PWD:/src:ro" ingress-lint check
 FROM python:3.13-slim AS build
 WORKDIR /source
 COPY . .
@@ -13,6 +13,6 @@ RUN apt-get update \
 COPY --from=build /opt/ingress-lint /opt/ingress-lint
 ENV PATH="/opt/ingress-lint/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
 USER 65534:65534
-WORKDIR /work
+WORKDIR /src
 ENTRYPOINT ["ingress-lint"]
 CMD ["check"]
