@@ -266,4 +266,6 @@ class Workspace:
             found.add("default backend")
         if any(rule.paths is None for rule in ingress.rules):
             found.add("rule without paths")
+        if any("*" in path.path for _, path in ingress.paths):
+            found.add("star in a path")
         return frozenset(found)
