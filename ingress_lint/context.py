@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from ingress_lint.discovery import File, names_in
 from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
-from ingress_lint.similar import Spellings
+from ingress_lint.similar import Spellings, is_slip
 
 _REFERRED = frozenset(
     (b"Service", b"Secret", b"Certificate", b"Issuer", b"ClusterIssuer", b"ExternalSecret", b"SealedSecret")
@@ -45,7 +45,7 @@ def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Affixe
     known = {name for _, names in found for name in names}
     spellings = Spellings(name.decode() for name in known)
     for name in encoded - known:
-        encoded.update(other.encode() for other in spellings.similar(name.decode("utf-8", "replace")))
+        encoded.update(other.encode() for other in spellings.similar(name.decode("utf-8", "replace"), is_slip))
     for file, names in found:
         if not names.isdisjoint(encoded):
             yield file
@@ -71,7 +71,9 @@ def _names(objects: Iterable[Object]) -> Iterator[str]:
         yield from (item.annotations.get(key, "") for key in ISSUER_ANNOTATIONS)
 
 
-def workloads(files: Sequence[File], objects: Sequence[Object], affixes: Affixes, asked: AbstractSet[str]) -> Iterator[File]:
+def workloads(
+    files: Sequence[File], objects: Sequence[Object], affixes: Affixes, asked: AbstractSet[str]
+) -> Iterator[File]:
     """The files that may hold the workloads behind the Services that can appear in the report.
 
     Those are the Services in `asked` (the paths of the report set), the ones that an Ingress there

@@ -7,6 +7,7 @@ from ingress_lint.apiserver.names import port_name
 from ingress_lint.model import (
     ISSUER_ANNOTATIONS,
     Backend,
+    Document,
     Ingress,
     IngressClass,
     Issuer,
@@ -17,7 +18,7 @@ from ingress_lint.model import (
     Workload,
 )
 from ingress_lint.placeholders import is_placeholder
-from ingress_lint.similar import edits, is_similar
+from ingress_lint.similar import edits, is_similar, is_slip
 from ingress_lint.workspace import Workspace
 
 _ACTION = "alb.ingress.kubernetes.io/actions."
@@ -40,7 +41,8 @@ class Missing(NamedTuple):
     """A Service that is not where a backend looks for it.
 
     `elsewhere` are the ones of that name in other namespaces, `similar` the ones beside it whose
-    name differs by a slip. Both empty: nothing is known, unless the set is complete.
+    name differs by a slip; by one in a short name only those that no Ingress names, because `cart`
+    and `card` may both be meant. Both empty: nothing is known, unless the set is complete.
     """
 
     elsewhere: tuple[Service, ...]
@@ -82,7 +84,19 @@ def missing(workspace: Workspace, use: Use) -> Missing | None:
     if not workspace.complete and workspace.project.may_find(Service, document, name):
         return None
     elsewhere = workspace.services_named(name)
-    return Missing(elsewhere, () if elsewhere else workspace.similar(Service, document, name))
+    return Missing(elsewhere, () if elsewhere else _similar(workspace, document, name))
+
+
+def _similar(workspace: Workspace, near: Document, name: str) -> tuple[Service, ...]:
+    found = workspace.similar(Service, near, name, is_slip)
+    certain = tuple(service for service in found if is_similar(name, service.document.name))
+    return certain or tuple(service for service in found if id(service) not in workspace.once(_named))
+
+
+def _named(workspace: Workspace) -> frozenset[int]:
+    """The identities of the Services that Ingresses lead to."""
+    found = (workspace.service(use.ingress.document, use.service.name) for use in service_uses(workspace))
+    return frozenset(map(id, found))
 
 
 def similar_class(workspace: Workspace, name: str) -> IngressClass | None:
@@ -99,8 +113,8 @@ def unresolved(workspace: Workspace, sources: frozenset[str]) -> int:
         (use.ingress.document, use.service.name)
         for together in workspace.sets
         if not together.complete
-        for use in service_uses(together)
-        if use.ingress.document.source.path in sources and missing(together, use) == ((), ())
+        for (use, *_), why in absent(together)
+        if use.ingress.document.source.path in sources and why == ((), ())
     }
     return len(found)
 
@@ -185,6 +199,16 @@ def _grouped(workspace: Workspace) -> tuple[tuple[Use, ...], ...]:
     for use in service_uses(workspace):
         found.setdefault((id(use.ingress), use.service.name), []).append(use)
     return tuple(tuple(same) for same in found.values())
+
+
+def absent(workspace: Workspace) -> tuple[tuple[tuple[Use, ...], Missing], ...]:
+    """The uses of Services that are not found, those of one Service by one Ingress together, and why."""
+    return workspace.once(_absent)
+
+
+def _absent(workspace: Workspace) -> tuple[tuple[tuple[Use, ...], Missing], ...]:
+    found = ((same, missing(workspace, same[0])) for same in grouped(workspace))
+    return tuple((same, why) for same, why in found if why is not None)
 
 
 def used_services(workspace: Workspace) -> list[tuple[Service, tuple[Use, ...]]]:

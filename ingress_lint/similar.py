@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 _DIGITS = re.compile(r"\d+")
 _ENDINGS = ("-service", "-svc", "-tls", "-cert", "-secret")
+_SHORT = 9
+"""Letters of a name that is looked up by what it is without one of them."""
+
+_LENGTHS = (3, 6, 12)
+_CROWD = 100
+"""Names that begin or end alike, with so many letters of `_LENGTHS`, and are still compared one by one."""
 
 
 def edits(left: str, right: str, limit: int = 2) -> int:
@@ -43,27 +50,65 @@ def is_similar(left: str, right: str) -> bool:
     return limit > 0 and edits(left, right, limit) <= limit
 
 
+def is_slip(left: str, right: str) -> bool:
+    """Whether two different names are similar, or short and differ by one edit.
+
+    Weaker evidence than `is_similar`: `cart` and `card` may both be meant. Numbers (`web`, `web1`), parts
+    that are little more than numbers (`web-a`, `web-b`) and replaced letters of three (`api`, `app`) do not count.
+    """
+    return is_similar(left, right) or _is_short_slip(left, right)
+
+
+def _is_short_slip(left: str, right: str) -> bool:
+    if min(len(left), len(right)) < 3 or _DIGITS.sub("", left) == _DIGITS.sub("", right):
+        return False
+    here, there = left.split("-"), right.split("-")
+    if len(here) == len(there):
+        changed = [pair for pair in zip(here, there, strict=True) if pair[0] != pair[1]]
+        if len(changed) != 1:
+            return False
+        left, right = changed[0]
+    replaced = len(left) == len(right) == 3 and sorted(left) != sorted(right)
+    return min(len(left), len(right)) > 2 and not replaced and edits(left, right, 1) == 1
+
+
 class Spellings:
     """Names, ready to be asked for the ones that are similar to another one.
 
-    Only names that begin or end alike are compared: a typo rarely spoils both ends, and a project
-    with thousands of names must not compare each with each.
+    Only names that begin or end alike are compared, and short ones that are the same but for one
+    letter: a typo rarely spoils both ends, and a project with thousands of names must not compare
+    each with each. Where many begin alike, more letters must agree.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_end: dict[str, dict[str, str]] = defaultdict(dict)
+        self._by_part: dict[str, dict[str, str]] = defaultdict(dict)
         for name in names:
             plain = _DIGITS.sub("0", name)
-            for end in _ends(plain):
-                self._by_end[end].setdefault(plain, name)
+            for part in (*_beginnings(plain), *_ends(plain), *_shortened(plain)):
+                self._by_part[part].setdefault(plain, name)
 
-    def similar(self, name: str) -> list[str]:
-        """The names that are similar to this one, in order."""
-        ends = _ends(_DIGITS.sub("0", name))
-        near = {other for end in ends for other in self._by_end.get(end, {}).values()}
-        return sorted(other for other in near if is_similar(name, other))
+    def similar(self, name: str, alike: Callable[[str, str], bool] = is_similar) -> list[str]:
+        """The names that are similar to this one, in order; `alike` says which two are."""
+        plain = _DIGITS.sub("0", name)
+        buckets = [self._by_part.get(part, {}) for part in _shortened(plain)]
+        for parts in (_beginnings(plain), _ends(plain)):
+            found = (self._by_part.get(part, {}) for part in parts)
+            buckets += islice((bucket for bucket in found if len(bucket) <= _CROWD), 1)
+        near = {other for bucket in buckets for other in bucket.values()}
+        return sorted(other for other in near if alike(name, other))
 
 
-def _ends(plain: str) -> set[str]:
+def _beginnings(plain: str) -> list[str]:
+    return [f"{plain[:length]}>" for length in _LENGTHS]
+
+
+def _ends(plain: str) -> list[str]:
     stem = next((plain.removesuffix(ending) for ending in _ENDINGS if plain.endswith(ending)), plain)
-    return {f"{stem[:3]}-", f"-{stem[-3:]}"}
+    return [f"<{stem[-length:]}" for length in _LENGTHS]
+
+
+def _shortened(plain: str) -> set[str]:
+    """A short name without each of its letters, and as it is: two such sets meet where one edit is between the names."""
+    if len(plain) > _SHORT:
+        return set()
+    return {plain, *(plain[:i] + plain[i + 1 :] for i in range(len(plain)))}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ingress_lint.controllers import Profile, profile, traits
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
-from ingress_lint.similar import Spellings
+from ingress_lint.similar import Spellings, is_similar
 
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
@@ -144,14 +144,16 @@ class Workspace:
         found = (self.namespace(o.document) for o in self.named(kind, name))
         return any(not namespace or not given for given in found)
 
-    def similar(self, kind: type[_Kind], near: Document, name: str) -> tuple[_Kind, ...]:
+    def similar(
+        self, kind: type[_Kind], near: Document, name: str, alike: Callable[[str, str], bool] = is_similar
+    ) -> tuple[_Kind, ...]:
         """Objects of a kind in the namespace of `near` whose name may be meant by this one."""
         key = (kind, self.namespace(near))
         if key not in self._names:
             return ()
         if key not in self._spellings:
             self._spellings[key] = Spellings(self._names[key])
-        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name))
+        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name, alike))
         return tuple(item for item in found if item is not None)
 
     @cached_property

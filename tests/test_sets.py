@@ -112,7 +112,10 @@ def test_each_root_of_the_kustomizations_is_a_set() -> None:
 
 
 def test_a_kustomization_renames_objects_and_references() -> None:
-    files = {**OVERLAYS, "dev/kustomization.yaml": kustomization("../base", "own.yaml", namespace="dev", namePrefix="dev-")}
+    files = {
+        **OVERLAYS,
+        "dev/kustomization.yaml": kustomization("../base", "own.yaml", namespace="dev", namePrefix="dev-"),
+    }
     files["dev/own.yaml"] = ingress("own", "b.example.com", "dev-web", 81)
     del files["prod/extra.yaml"]
     assert said(files) == [("service-port-not-found", "error", "dev/own.yaml")]
@@ -129,7 +132,9 @@ def test_a_patch_file_is_a_fragment_and_what_it_changes_is_not_judged() -> None:
         "prod/patch.yaml": "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - host: p.example.com\n",
     }
     made = project(files)
-    assert [item.document.fragment for item, _ in made.report.subjects if item.document.source.path == "/p/prod/patch.yaml"] == [True]
+    assert [
+        item.document.fragment for item, _ in made.report.subjects if item.document.source.path == "/p/prod/patch.yaml"
+    ] == [True]
     assert said(files) == []
 
 
@@ -168,7 +173,9 @@ def test_kustomizations_that_contain_each_other_end() -> None:
 def test_a_chart_is_a_set_and_its_templates_are_not_linted() -> None:
     files = {
         "chart/Chart.yaml": "name: shop\n",
-        "chart/templates/ingress.yaml": ingress("t", "a.example.com", "web").replace("name: t", "name: {{ .Release.Name }}"),
+        "chart/templates/ingress.yaml": ingress("t", "a.example.com", "web").replace(
+            "name: t", "name: {{ .Release.Name }}"
+        ),
         "chart/crds/ingress.yaml": ingress("plain", "a.example.com", "api"),
         "ingress.yaml": ingress("web", "a.example.com", "web"),
     }
@@ -226,7 +233,10 @@ def test_unknown_is_not_missing() -> None:
     ],
 )
 def test_namespaces_that_nobody_states_are_unknown(here: str, there: str, expected: list[tuple[str, str, str]]) -> None:
-    files = {"i.yaml": ingress("web", "a.example.com", "web", namespace=here), "s.yaml": service("web", namespace=there)}
+    files = {
+        "i.yaml": ingress("web", "a.example.com", "web", namespace=here),
+        "s.yaml": service("web", namespace=there),
+    }
     assert said(files) == expected
 
 
@@ -243,6 +253,34 @@ def test_a_service_of_the_same_name_in_another_set_silences_a_guess() -> None:
     }
     assert said(files) == [("service-not-found", "warning", "base/i.yaml")]
     assert said({**files, "other.yaml": service("storefrnot")}) == []
+
+
+@pytest.mark.parametrize(("name", "meant"), [("wbe", "web"), ("apii", "api"), ("cartt", "cart"), ("my-svc1", "my-svc")])
+def test_a_slip_in_a_short_name(name: str, meant: str) -> None:
+    both = {"all.yaml": f"{ingress('shop', 'a.example.com', name)}---\n{service(meant)}"}
+    apart = {"i.yaml": ingress("shop", "a.example.com", name), "s.yaml": service(meant)}
+    for files in (both, apart):
+        (diagnostic,) = found(files)
+        assert (diagnostic.rule, diagnostic.severity.label) == ("service-not-found", "warning")
+        assert f"did you mean `{meant}`?" in diagnostic.message
+
+
+@pytest.mark.parametrize(("name", "beside"), [("api-1", "api-2"), ("web", "api"), ("v1", "v2"), ("api", "app")])
+def test_what_is_no_slip_in_a_short_name(name: str, beside: str) -> None:
+    assert said({"i.yaml": ingress("shop", "a.example.com", name), "s.yaml": service(beside)}) == []
+
+
+def test_short_names_that_are_both_in_use_are_no_slips() -> None:
+    files = {
+        "i.yaml": ingress("shop", "a.example.com", "cart"),
+        "j.yaml": ingress("cards", "b.example.com", "card"),
+        "s.yaml": service("card"),
+    }
+    assert said(files) == []
+    assert said({**files, "j.yaml": ingress("cards", "b.example.com", "cart")}) == [
+        ("service-not-found", "warning", "i.yaml"),
+        ("service-not-found", "warning", "j.yaml"),
+    ]
 
 
 def test_many_services_of_one_name_are_found_by_namespace() -> None:

@@ -79,9 +79,8 @@ from ingress_lint import Finding, Place, Severity, Workspace, references, rule
 
 @rule(Severity.ERROR, on=Workspace, needs="Service")
 def service_in_other_namespace(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    for same in references.grouped(workspace):
-        missing = references.missing(workspace, same[0])
-        if missing is not None and missing.elsewhere:
+    for same, missing in references.absent(workspace):
+        if missing.elsewhere:
             yield _finding(workspace, same, missing)
 
 

@@ -7,7 +7,8 @@ out altogether.
 What is not among the linted manifests may still be in the cluster. So an absent Service is an error
 only in a set that the configuration declares `complete`; a warning where a Service with almost the
 same name stands beside it; and otherwise one of the unresolved references that are counted in a
-closing line.
+closing line. For short names almost the same means one letter, and only if no Ingress leads to the
+other Service: `cart` and `card` may both be meant.
 
 ```yaml
 apiVersion: v1
@@ -84,11 +85,8 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, reference
 
 @rule(Severity.ERROR, on=Workspace, needs="Ingress")
 def service_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    for same in references.grouped(workspace):
-        missing = references.missing(workspace, same[0])
-        if missing is None or missing.elsewhere:
-            continue
-        if workspace.complete or len(missing.similar) == 1:
+    for same, missing in references.absent(workspace):
+        if not missing.elsewhere and (workspace.complete or len(missing.similar) == 1):
             yield _finding(workspace, same, missing)
 
 
