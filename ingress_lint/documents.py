@@ -4,13 +4,14 @@ Facts: cli-runtime `pkg/resource`, apimachinery `unstructured/helpers.go` (a Lis
 an `items` key; items of a typed list without kind and apiVersion inherit both).
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingress_lint.chunks import Chunk, Look, chunks
 from ingress_lint.model import Document, Unknown, Whole, items, record, text
 from ingress_lint.source import Source, Span
-from ingress_lint.tree import Mapping, Node, Sequence, TreeError, plain, resolve
+from ingress_lint.tree import Mapping, Node, Scalar, Sequence, TreeError, plain, resolve
 
 _GROUPS = frozenset({
     "admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "apps",
@@ -22,6 +23,7 @@ _GROUPS = frozenset({
 KINDS = ("Ingress", "IngressClass")
 _USUAL = frozenset(("service", "secret", "deployment", "certificate", "configmap", "namespace"))
 """Kinds that stand beside an Ingress; they are known at a look, without counting edits."""
+_MEANT = r"""(?m)^[ \t]*(?:apiVersion\b|kind[ \t]*:|kind[ \t]+[A-Z])|"(?:apiVersion|kind)"[ \t]*:"""
 
 
 class Manifest(NamedTuple):
@@ -36,6 +38,7 @@ def read(source: Source, wanted: Look | None = None) -> Manifest:
     """Every object of a source, of the `wanted` documents, with its JSON value; never raises for what it holds."""
     documents: list[tuple[Document, dict[str, object]]] = []
     broken: list[tuple[int, Chunk]] = []
+    texts: list[tuple[int, Chunk]] = []
     for index, chunk in enumerate(chunks(source.text, wanted)):
         if chunk.error is not None:
             broken.append((index, chunk))
@@ -44,11 +47,27 @@ def read(source: Source, wanted: Look | None = None) -> Manifest:
             broken.append((index, chunk))
         if chunk.root is None:
             continue
+        if isinstance(chunk.root, Scalar):
+            texts.append((index, chunk))
+            continue
         try:
             documents.extend(_objects(source, index, chunk, chunk.root))
         except TreeError as error:
             broken.append((index, chunk._replace(error=error)))
+    if texts:
+        broken += _plain_texts(source, texts, beside=any(document.ours for document, _ in documents))
+        broken.sort(key=lambda pair: pair[0])
     return Manifest(source, tuple(documents), tuple(broken))
+
+
+def _plain_texts(source: Source, texts: list[tuple[int, Chunk]], *, beside: bool) -> Iterator[tuple[int, Chunk]]:
+    """The chunks that are a single value and were meant as a manifest, or stand `beside` one of ours."""
+    for index, chunk in texts:
+        root = chunk.root
+        assert isinstance(root, Scalar)
+        if root.value is not None and (beside or re.search(_MEANT, source.text[slice(*chunk.span)])):
+            error = TreeError("the root of a manifest must be a mapping, not a single value", root.span)
+            yield index, chunk._replace(root=None, error=error)
 
 
 def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[tuple[Document, dict[str, object]]]:

@@ -15,6 +15,8 @@ _CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _VALUE = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:[ ]+(\S.*?)[ \t\r]*$""")
 _KEY = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:[ ]|\r?$)""")
 _HARD_BLANK = re.compile(r"^[ \t]*(\u00a0[^\s:]*(?:\u00a0[^\s:]*)*):", re.MULTILINE)
+_NO_BLANK = re.compile(r"""^[ ]*(?:- +)*(["']?[\w./-]+["']?):(?!//)((?:\u00a0|[^\s:]).*)$""")
+_NO_BLANK_DASH = re.compile(r"^[ ]*(?:- +)*(-[^\s:#-][^\s:#]*):(?:\s|$)")
 _STARTS = {"%": "reserved", "@": "reserved", "`": "reserved", "\t": "tab"}
 _PLAIN = (
     ("found a tab character", "tab"),
@@ -29,6 +31,7 @@ _PLAIN = (
     ("expected '-' indicator", "key-in-list"),
     ("unknown anchor", "anchor"),
     ("scanning a block scalar", "block-text"),
+    ("not a single value", "plain-text"),
 )
 
 
@@ -82,12 +85,19 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
     here = around.line(span.start)
     if found := _TEMPLATE.search(text, here.start, here.end) or _template_above(around, span):
         yield Cause("template", Span(*found.span()), found.group())
+    if "expected" in error.message or "not allowed" in error.message:
+        yield from _dash_without_blank(around, here, around.line_before(span.start))
     if text[span.start : span.end] in _STARTS and "cannot start any token" in error.message:
         character = text[span.start]
         yield Cause(_STARTS[character], span, character)
     word = next((word for part, word in _PLAIN if part in error.message), "")
     if word == "unclosed-bracket" and text[span.start : span.end] in tuple("\"'{["):
         yield Cause("no-comma", span)
+    above = around.line_before(span.start)
+    if word == "key-in-list" and _NO_BLANK.match(around.text[above.start : above.end]):
+        yield _without_colon(around, above)
+    if word == "plain-text":
+        yield _plain_text(around, span)
     if word:
         yield Cause(word, _span(around, error, word), text[span.start : span.end])
     if "mapping values are not allowed" in error.message:
@@ -148,12 +158,38 @@ def _second_colon(around: _Text, span: Span) -> Cause:
     return Cause("indented-too-far", Span(start, min(max(span.start, start + 1), line.end)), key)
 
 
-def _without_colon(around: _Text, line: Span) -> Cause:
+def _plain_text(around: _Text, span: Span) -> Cause:
+    """A single value in the place of a manifest, by its first line."""
+    line = around.line(span.start)
+    if not around.text[line.start : span.start].strip():
+        return _without_colon(around, line, "plain-text")
+    end = min(span.end, line.end)
+    return Cause("plain-text", Span(span.start, end), around.text[span.start : end])
+
+
+def _dash_without_blank(around: _Text, *lines: Span) -> Iterator[Cause]:
+    """A line such as `-host: x`, which is a field with an odd name and no entry of a list."""
+    for line in lines:
+        if found := _NO_BLANK_DASH.match(around.text[line.start : line.end]):
+            yield Cause("no-blank-dash", Span(line.start + found.start(1), line.start + found.end(1)), found[1][1:])
+
+
+def _without_colon(around: _Text, line: Span, otherwise: str = "no-colon") -> Cause:
+    """A line that is no `key: value`: its first one, where it goes on over several."""
+    above = around.line_before(line.start)
+    while above.end > above.start and _NO_BLANK.match(around.text[above.start : above.end]):
+        line, above = above, around.line_before(above.start)
     content = around.text[line.start : line.end]
     word = content.split(" #", 1)[0].strip(" \t\r")
     start = line.start + len(content) - len(content.lstrip(" \t"))
     span = Span(start, min(start + max(len(word), 1), len(around.text)))
-    return Cause("no-colon", span, word) if word.strip() else Cause("hard-blank", span)
+    if found := _NO_BLANK.match(content.split(" #", 1)[0].rstrip()):
+        hard = found[2].startswith("\u00a0")
+        span = Span(line.start + found.start(1), line.start + found.end())
+        return Cause("hard-colon" if hard else "no-blank", span, f"{found[1]}: {found[2].strip()}")
+    if word.startswith("//"):
+        return Cause("slashes", span, word)
+    return Cause(otherwise, span, word) if word.strip() else Cause("hard-blank", span)
 
 
 def _expected_key(around: _Text, span: Span) -> Iterator[Cause]:

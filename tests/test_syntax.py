@@ -55,6 +55,17 @@ def broken(old: str, new: str) -> str:
         ("path: /\n", "path: {a\n", "{", "bracket"),
         ('"web"', r'"\w"', "\\", "escape"),
         ("spec:", "<<<<<<< ours\nspec:", "<<<<<<< ours", "conflict"),
+        ("kind: Ingress", "kind:Ingress", "kind:Ingress", "after the colon: write `kind: Ingress`"),
+        ("host: shop", "host:shop", "host:shop", "write `host: shop.example.com`"),
+        ("host: shop", "host:\u00a0shop", "host:", "no-break space follows the colon"),
+        ("- host", "-host", "-host", "after the dash: write `- host:`"),
+        (
+            "apiVersion: networking.k8s.io/v1\nkind: Ingress",
+            "apiVersion:networking.k8s.io/v1\nkind:Ingress",
+            "apiVersion",
+            "`apiVersion: n",
+        ),
+        ("apiVersion", "// a shop\napiVersion", "// a shop", "begin with `#`"),
         ("spec:", "```\nspec:", "```", "fence"),
     ],
 )
@@ -65,6 +76,35 @@ def test_cause_and_place(old: str, new: str, at: str, words: str) -> None:
     assert text.startswith(at, found.span.start)
     assert found.span.start >= text.index(new.strip(" ")) - 1
     assert found.span.end > found.span.start
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [
+        ('// a shop\n{"apiVersion": "networking.k8s.io/v1", "kind": "Ingress"}\n', "// a shop", "begin with `#`"),
+        ("kind:Ingress\n", "kind:Ingress", "write `kind: Ingress`"),
+        ("apiVersion networking.k8s.io/v1\nkind Ingress\n", "apiVersion", "is plain text"),
+        (f"Ingress of the shop\n---\n{GOOD}", "Ingress of", "is plain text"),
+        (
+            '{"apiVersion": "networking.k8s.io/v1", "kind": "IngressClass", "metadata": {"name": "a"}, "spec": '
+            '{"controller": "example.com/a"}} x\n',
+            "x\n",
+            "`x` is plain text",
+        ),
+    ],
+)
+def test_a_text_where_a_manifest_belongs(text: str, at: str, words: str) -> None:
+    (found,) = findings(text, ["api"])
+    assert found.rule == "yaml-syntax"
+    assert words in found.message
+    assert text.startswith(at, found.span.start)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ingress, in plain words\n", "kind people read of an Ingress here\n", "# Ingress\n", "null\n"]
+)
+def test_other_texts_are_nobody_s_mistake(text: str) -> None:
+    assert findings(text, ["api"]) == ()
 
 
 @given(

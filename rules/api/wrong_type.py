@@ -52,6 +52,7 @@ spec:
 Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, go.yaml.in/yaml/v2 `resolve.go`.
 """
 
+import re
 from collections.abc import Iterator
 
 from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule
@@ -100,15 +101,20 @@ def _fixes(fact: Fact) -> tuple[Fix, ...]:
     return ()
 
 
+def _glued(value: str) -> re.Match[str] | None:
+    """A field and its value without the blank between them, which YAML reads as one text."""
+    return re.fullmatch(r"([A-Za-z]\w*):(?!//)(\S+)", value)
+
+
 def _is_port_number(fact: Fact) -> bool:
     """Whether a number stands where the name of a port belongs."""
     return fact.path[-2:] == ("port", "name") and type(fact.value) is int
 
 
 def _is_port(value: object) -> bool:
-    """A number, or a text that is not one in quotes."""
+    """A number, or a text that is neither one in quotes nor `number:80`."""
     if isinstance(value, str):
-        return value != "" and not value.isdigit()
+        return value != "" and not value.isdigit() and not _glued(value)
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -144,6 +150,8 @@ def _note(fact: Fact) -> str:
         return "a port lies between 1 and 65535" if key in ("number", "servicePort") else ""
     if fact.detail == "format":
         return "the API server sets this field itself: leave it out"
+    if isinstance(value, str) and fact.detail in ("object", "array") and (found := _glued(value)):
+        return f"a blank is missing after the colon: write `{found[1]}: {found[2]}`"
     if _is_port_number(fact):
         return f"the number of a port goes into `number`: write `number: {value}`"
     if fact.detail == "string" and isinstance(value, bool | int | float):
