@@ -1,13 +1,16 @@
-"""Catalogues: what is known of the annotations of a controller, read from `schemas/annotations`."""
+"""Catalogues: what is known of the annotations of a controller, read from `schemas/annotations` and from plugins."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ingress_lint.bundled import bundled
+
+_Made = TypeVar("_Made")
 
 
 class Directory(NamedTuple):
@@ -138,32 +141,94 @@ class Catalogue:
         fields.pop("key", None)
         return Annotation(key, name, self, **fields)
 
+    def check(self) -> None:
+        """Make every entry; raises KeyError, TypeError or `re.error` for one that cannot be read."""
+        for name, entry in self._entries.items():
+            known = self._annotation(self.key(name), name)
+            for pattern in (
+                known.pattern,
+                known.item,
+                known.accepts,
+                known.nginx.get("pattern", ""),
+                entry.get("key", ""),
+            ):
+                re.compile(pattern)
+
+
+class CatalogueError(Exception):
+    """A catalogue of a plugin cannot be read; the message names the file and says why."""
+
+
+def plug(directories: Iterable[str | os.PathLike[str]]) -> None:
+    """Add the catalogues of plugins: `controllers.json`, and a `<catalogue>.json` for each that it names.
+
+    What they say of a prefix, a key or a class counts before what we say. Raises `CatalogueError`.
+    """
+    _plugged()[:] = [str(folder) for folder in directories]
+    directory.cache_clear()
+    load.cache_clear()
+    for folder in _plugged():
+        facts = _checked(os.path.join(folder, "controllers.json"), _read)
+        for name in sorted({*facts.get("prefixes", {}).values(), *facts.get("keys", {}).values()}):
+            file = os.path.join(folder, f"{name}.json")
+            if os.path.isfile(file):
+                _checked(file, lambda found: Catalogue(_read(found)).check())
+
+
+@cache
+def _plugged() -> list[str]:
+    """The directories of plugins; those that are named first count first."""
+    return []
+
+
+def _checked(file: str, act: Callable[[str], _Made]) -> _Made:
+    try:
+        return act(file)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+        raise CatalogueError(f"catalogue {file} cannot be read: {type(error).__name__}: {error}") from error
+
 
 @cache
 def directory() -> Directory:
     """The directory of all controllers."""
-    data = _read("controllers.json")
+    first, *others = [
+        _read(file) for file in (bundled("schemas", "controllers.json"), *reversed(list(_files("controllers.json"))))
+    ]
+    for more in others:
+        for section, facts in more.items():
+            first[section] = {**first[section], **facts} if isinstance(facts, dict) else [*first[section], *facts]
     return Directory(
-        data["prefixes"],
-        data["keys"],
-        frozenset(data["companions"]),
-        data["classes"],
-        data["spec_controllers"],
-        frozenset(data["annotation_first"]),
+        first["prefixes"],
+        first["keys"],
+        frozenset(first["companions"]),
+        first["classes"],
+        first["spec_controllers"],
+        frozenset(first["annotation_first"]),
     )
+
+
+def controller_names() -> list[str]:
+    """What a configuration may call the controller of a class, in order."""
+    known = directory()
+    return sorted({*known.classes.values(), *known.spec_controllers.values()})
 
 
 @cache
 def load(controller: str) -> Catalogue:
     """The catalogue of a controller; raises FileNotFoundError if there is none."""
-    return Catalogue(_read(f"annotations/{controller}.json"))
+    file = next(filter(os.path.isfile, _files(f"{controller}.json")), None)
+    return Catalogue(_read(file or bundled("schemas", f"annotations/{controller}.json")))
 
 
-def _read(name: str) -> dict[str, Any]:
+def _files(name: str) -> Iterator[str]:
+    return (os.path.join(folder, name) for folder in _plugged())
+
+
+def _read(file: str) -> dict[str, Any]:
     import json
 
-    with open(bundled("schemas", name), encoding="utf-8") as file:
-        data: dict[str, Any] = json.load(file)
+    with open(file, encoding="utf-8") as handle:
+        data: dict[str, Any] = json.load(handle)
     return data
 
 

@@ -43,6 +43,10 @@ class Hooks:
     def ingress_lint_reporters(self) -> dict[str, Callable[..., None]]:  # type: ignore[empty-body]
         """Output formats by name: `report(result, out)`."""
 
+    @_spec
+    def ingress_lint_catalogues(self) -> Sequence[str | os.PathLike[str]]:  # type: ignore[empty-body]
+        """Directories with facts about controllers: `controllers.json` and `<catalogue>.json`."""
+
 
 class Bundled:
     """The plugin we are ourselves."""
@@ -84,19 +88,32 @@ class Registry:
         return self._rules[name]
 
 
-def manager(plugins: Iterable[str] = (), directories: Iterable[str | os.PathLike[str]] = ()) -> pluggy.PluginManager:
+def manager(plugins: Sequence[str] = (), directories: Iterable[str | os.PathLike[str]] = ()) -> pluggy.PluginManager:
     """A plugin manager with ourselves, the named modules and the directories of `--rules`.
 
-    Raises `PackError` for a module that cannot be imported and a directory without rules.
+    Raises `PackError` for a module that cannot be imported, a directory without rules, and a catalogue
+    that cannot be read.
     """
     found = pluggy.PluginManager("ingress_lint")
     found.add_hookspecs(Hooks)
     found.register(Bundled())
     for name in plugins:
         found.register(_import(name), name)
+    if plugins:
+        _plug_catalogues(found)
     for number, directory in enumerate(directories):
         found.register(_directory_plugin(directory, f"ingress_lint_rules_{number}"))
     return found
+
+
+def _plug_catalogues(plugins: pluggy.PluginManager) -> None:
+    from ingress_lint.catalogue import CatalogueError, plug
+
+    listed = plugins.hook.ingress_lint_catalogues()
+    try:
+        plug(directory for directories in reversed(listed) for directory in directories)
+    except CatalogueError as error:
+        raise PackError(str(error)) from error
 
 
 def _import(name: str) -> object:

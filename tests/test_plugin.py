@@ -31,15 +31,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def check(site: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    (folder / "ingress.yaml").write_text(MANIFEST)
+def check(site: Path, folder: Path, *options: str, manifest: str = MANIFEST) -> subprocess.CompletedProcess[str]:
+    (folder / "ingress.yaml").write_text(manifest)
     environment = {**os.environ, "PYTHONPATH": str(site)}
     command = [sys.executable, "-m", "ingress_lint", "check", *options, "ingress.yaml"]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
 def test_its_rule_speaks_when_it_is_named(site: Path, tmp_path: Path) -> None:
-    done = check(site, tmp_path, "--isolated", "--plugin", "acme_ingress_rules", "--select", "acme", "--output-format", "json")
+    done = check(
+        site, tmp_path, "--isolated", "--plugin", "acme_ingress_rules", "--select", "acme", "--output-format", "json"
+    )
     (found,) = json.loads(done.stdout)["diagnostics"]
     assert (found["rule"], found["group"], found["severity"]) == ("host-outside-domain", "acme", "warning")
     assert (found["line"], found["column"], found["field"]) == (7, 13, "spec.rules[0].host")
@@ -64,9 +66,67 @@ def test_its_option_and_severity_are_configured(site: Path, tmp_path: Path) -> N
 
 def test_its_format_is_a_format(site: Path, tmp_path: Path) -> None:
     done = check(
-        site, tmp_path, "--isolated", "--plugin", "acme_ingress_rules", "--select", "acme", "--output-format", "acme-tally"
+        site,
+        tmp_path,
+        "--isolated",
+        "--plugin",
+        "acme_ingress_rules",
+        "--select",
+        "acme",
+        "--output-format",
+        "acme-tally",
     )
     assert done.stdout == "1 findings\n"
+
+
+ANNOTATED = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    edge.acme.example/cache: secret
+    edge.acme.example/cache-second: "5"
+    nginx.ingress.kubernetes.io/proxy-body-size: 8m
+spec:
+  ingressClassName: acme
+  defaultBackend: {service: {name: shop, port: {number: 80}}}
+"""
+
+
+def test_its_catalogue_says_what_annotations_mean(site: Path, tmp_path: Path) -> None:
+    options = ("--isolated", "--select", "annotations", "--output-format", "json")
+    done = check(site, tmp_path, "--plugin", "acme_ingress_rules", *options, manifest=ANNOTATED)
+    found = {d["rule"]: d["message"] for d in json.loads(done.stdout)["diagnostics"]}
+    assert sorted(found) == ["annotation-other-controller", "annotation-unknown", "annotation-value-invalid"]
+    assert "`cache: secret`" in found["annotation-value-invalid"]
+    assert "ACME Edge silently ignores" in found["annotation-value-invalid"]
+    assert "`edge.acme.example/cache-seconds`" in found["annotation-unknown"]
+
+
+def test_without_the_plugin_nobody_knows_its_annotations(site: Path, tmp_path: Path) -> None:
+    done = check(site, tmp_path, "--isolated", "--select", "annotations", "--output-format", "json", manifest=ANNOTATED)
+    assert json.loads(done.stdout)["diagnostics"] == []
+
+
+@pytest.mark.parametrize("text", ["{", '{"controller": "x"}', '{"controller": 1, "annotations": {"x": {"typo": 1}}}'])
+def test_a_damaged_catalogue_is_named(text: str, tmp_path: Path) -> None:
+    from ingress_lint.catalogue import CatalogueError, plug
+
+    (tmp_path / "controllers.json").write_text('{"prefixes": {"x.example": "x"}}')
+    (tmp_path / "x.json").write_text(text)
+    try:
+        with pytest.raises(CatalogueError, match=r"x\.json cannot be read"):
+            plug([tmp_path])
+    finally:
+        plug([])
+
+
+def test_its_catalogue_is_valid() -> None:
+    from jsonschema import validate
+
+    schema = json.loads((PLUGIN.parent.parent / "schemas" / "annotations.schema.json").read_text())
+    validate(json.loads((PLUGIN / "acme_ingress_rules" / "catalogues" / "acme-edge.json").read_text()), schema)
 
 
 def test_its_index_is_current() -> None:

@@ -1,4 +1,4 @@
-"""An example of a plugin: a pack of rules with its index, and an output format."""
+"""An example of a plugin: a pack of rules with its index, a catalogue of annotations, and an output format."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,3 +22,9 @@ def ingress_lint_packs() -> Sequence[Pack]:
 def ingress_lint_reporters() -> dict[str, Callable[..., None]]:
     """The formats of this package."""
     return {"acme-tally": tally}
+
+
+@hookimpl
+def ingress_lint_catalogues() -> Sequence[Path]:
+    """What our own controller makes of annotations."""
+    return [Path(__file__).parent / "catalogues"]
