@@ -9,7 +9,7 @@ from typing import Any
 from ingress_lint.config import ConfigError, Mistake
 from ingress_lint.config_search import TABLE
 from ingress_lint.source import Source, Span
-from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence, TreeError, plain
+from ingress_lint.tree import Entry, Mapping, Node, Scalar, Sequence, TreeError, plain, resolve
 
 _TOML_ERROR = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -78,8 +78,12 @@ def _node(text: str, value: Any, at: int) -> Node:
         return sequence
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     found = text.find(shown, at)
-    start = found if found >= 0 else at
-    return Scalar(start, start + (len(shown) if found >= 0 else 1), value, "", None)
+    if found < 0:
+        return Scalar(at, at + 1, value, "", None)
+    end = found + len(shown)
+    while not isinstance(value, str) and text[end : end + 1].isalnum():  # the last zero of 1.30 is no part of 1.3
+        end += 1
+    return Scalar(found, end, value, "", None)
 
 
 def _entries(text: str, table: dict[str, Any], at: int) -> Iterator[Entry]:
@@ -88,3 +92,20 @@ def _entries(text: str, table: dict[str, Any], at: int) -> Iterator[Entry]:
         start, end = found.span(1) if found else (at, at + 1)
         name = Scalar(start, end, key, "", None)
         yield Entry(name, key, _node(text, value, end))
+
+
+def entries(node: Node | None) -> list[Entry]:
+    """The entries of a mapping; none for anything else."""
+    node = resolve(node) if node is not None else None
+    return node.entries if isinstance(node, Mapping) else []
+
+
+def child(node: Node | None, *keys: str | int) -> Node | None:
+    """The node under some keys and indexes, None if there is none."""
+    for key in keys:
+        node = resolve(node) if node is not None else None
+        if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+            node = node.items[key]
+        else:
+            node = next((entry.value for entry in entries(node) if entry.name == key), None)
+    return resolve(node) if node is not None else None

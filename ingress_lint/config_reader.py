@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingress_lint import tree
-from ingress_lint.config import Config, ConfigError, Mistake, Override, Section, Tuning
-from ingress_lint.config_file import read
+from ingress_lint.config import Config, ConfigError, Override, Section, Tuning
+from ingress_lint.config_file import child, entries, read
 from ingress_lint.config_schema import mistakes, structure
+from ingress_lint.config_values import value_mistakes
 from ingress_lint.globs import compiled
 from ingress_lint.source import Source, relative
 
@@ -18,7 +18,7 @@ from ingress_lint.source import Source, relative
 def load(file: str) -> Config:
     """The configuration of a file; raises `OSError`, and `ConfigError` with everything wrong in it."""
     source, root = read(file)
-    found = [*mistakes(root, structure()), *(_bad_patterns(root))]
+    found = [*mistakes(root, structure(), text=source.text), *value_mistakes(root)]
     if found:
         raise ConfigError(source, sorted(found, key=lambda mistake: mistake.span))
     value = _record(tree.plain(root))
@@ -40,7 +40,7 @@ def load(file: str) -> Config:
         exclude=tuple(value.get("exclude", ())),
         baseline=os.path.join(directory, value["baseline"]) if value.get("baseline") else "",
         controllers=dict(_controllers(value)),
-        origins={entry.name: f"{shown}:{source.position(entry.key.start).line}" for entry in _entries(root)},
+        origins={entry.name: f"{shown}:{source.position(entry.key.start).line}" for entry in entries(root)},
         source=source,
         root=root,
     )
@@ -48,11 +48,6 @@ def load(file: str) -> Config:
 
 def _record(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _entries(node: tree.Node | None) -> list[tree.Entry]:
-    node = tree.resolve(node) if node is not None else None
-    return node.entries if isinstance(node, tree.Mapping) else []
 
 
 def _tuning(value: Mapping[str, Any]) -> Tuning:
@@ -86,25 +81,3 @@ def _controllers(value: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]
 
 def _minor(version: str | None) -> int | None:
     return int(version.partition(".")[2]) if version else None
-
-
-def _bad_patterns(root: tree.Node) -> Iterator[Mistake]:
-    """Placeholders that are no regular expressions."""
-    listed = child(root, "placeholders")
-    for item in listed.items if isinstance(listed, tree.Sequence) else ():
-        text = tree.plain(item)
-        try:
-            re.compile(text if isinstance(text, str) else "")
-        except re.error as error:
-            yield Mistake(f"`{text}` is no regular expression: {error.msg}", item.span)
-
-
-def child(node: tree.Node | None, *keys: str | int) -> tree.Node | None:
-    """The node under some keys and indexes, None if there is none."""
-    for key in keys:
-        node = tree.resolve(node) if node is not None else None
-        if isinstance(node, tree.Sequence) and isinstance(key, int) and key < len(node.items):
-            node = node.items[key]
-        else:
-            node = next((entry.value for entry in _entries(node) if entry.name == key), None)
-    return tree.resolve(node) if node is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ingress_lint import tree
 from ingress_lint.config import Config, Mistake
-from ingress_lint.config_reader import child
+from ingress_lint.config_file import child
 from ingress_lint.config_schema import Schema, mistakes, options_schema, suggestion
 from ingress_lint.packs import Registry
 

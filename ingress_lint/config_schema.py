@@ -75,24 +75,28 @@ def _closed(properties: Schema, *required: str) -> dict[str, Any]:
     return {**schema, "required": list(required)} if required else schema
 
 
-def mistakes(node: tree.Node, schema: Schema, name: str = "the configuration") -> Iterator[Mistake]:
-    """What a node breaks of the part of JSON Schema that `structure` uses; `name` is what it is the value of."""
+def mistakes(node: tree.Node, schema: Schema, name: str = "the configuration", *, text: str = "") -> Iterator[Mistake]:
+    """What a node breaks of the part of JSON Schema that `structure` uses; `name` is what it is the value of.
+
+    `text` is the whole file, from which a value is repeated as it is written.
+    """
     node = tree.resolve(node)
     value = tree.plain(node)
     wanted = schema.get("type")
     if wanted is not None and not _has_type(value, wanted):
-        hint = f'write "{_text_of(value)}" in quotes' if wanted == "string" and _is_plain(value) else ""
+        written = text[node.span.start : node.span.end] or _text_of(value)
+        hint = f'write "{written}" in quotes' if wanted == "string" and _is_plain(value) else ""
         yield Mistake(f"{name} must be {_TYPES[wanted]}", _short(node), hint)
     elif isinstance(node, tree.Mapping):
-        yield from _of_mapping(node, schema, name)
+        yield from _of_mapping(node, schema, name, text)
     elif isinstance(node, tree.Sequence):
         for item in node.items:
-            yield from mistakes(item, schema.get("items", {}), f"an item of {name}")
+            yield from mistakes(item, schema.get("items", {}), f"an item of {name}", text=text)
     else:
         yield from _of_text(value, node.span, schema, name)
 
 
-def _of_mapping(node: tree.Mapping, schema: Schema, name: str) -> Iterator[Mistake]:
+def _of_mapping(node: tree.Mapping, schema: Schema, name: str, text: str) -> Iterator[Mistake]:
     known: Schema = schema.get("properties", {})
     others = schema.get("additionalProperties", {})
     seen: set[str] = set()
@@ -103,7 +107,7 @@ def _of_mapping(node: tree.Mapping, schema: Schema, name: str) -> Iterator[Mista
         if entry.name not in known and others is False:
             yield Mistake(f"unknown key `{entry.name}` in {name}", entry.key.span, suggestion(entry.name, known))
         else:
-            yield from mistakes(entry.value, known.get(entry.name, others), f"`{entry.name}`")
+            yield from mistakes(entry.value, known.get(entry.name, others), f"`{entry.name}`", text=text)
     for key in schema.get("required", ()):
         if key not in seen:
             yield Mistake(f"`{key}` is missing in {name}", _short(node))
@@ -153,8 +157,8 @@ def _short(node: tree.Node) -> Span:
     return node.span if single else Span(node.start, node.start + 1)
 
 
-def full(rules: Mapping[str, Schema], groups: list[str]) -> dict[str, Any]:
-    """The published schema: `structure` with the names of rules, and `rules` being options schemas by rule.
+def full(rules: Mapping[str, Schema], groups: list[str], controllers: list[str]) -> dict[str, Any]:
+    """The published schema: `structure` with the names of rules and controllers, `rules` being options schemas by rule.
 
     Names of other packs' rules are not refused, because plugins bring them.
     """
@@ -172,6 +176,9 @@ def full(rules: Mapping[str, Schema], groups: list[str]) -> dict[str, Any]:
             properties[key]["items"] = {"$ref": f"#/definitions/{key}"}
         for key in ("severity", "rules"):
             properties[key]["allOf"] = [{"$ref": f"#/definitions/{key}"}]
+    one = {"enum": controllers}
+    setting = {"type": "object", "properties": {"controller": one}}
+    schema["properties"]["controllers"]["additionalProperties"] = {"anyOf": [one, setting]}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Configuration of ingress-lint"}
     return {**head, **schema, "definitions": definitions}
 

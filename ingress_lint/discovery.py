@@ -120,7 +120,7 @@ def _spelled(root: str, names: Iterable[str]) -> Iterator[str]:
         yield name[len(inside) :] if name.startswith(inside) else f"{up}/{name}"
 
 
-_CLOSED = re.compile(r"^warning: could not open directory '(.*?)/?': (.*)$", re.MULTILINE)
+_CLOSED = r"(?m)^warning: could not open directory '(.*?)/?': (.*)$"
 
 
 def _git_files(root: str) -> Listing | None:
@@ -136,7 +136,7 @@ def _git_files(root: str) -> Listing | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     names = dict.fromkeys(os.fsdecode(done.stdout).split("\0"))
-    closed = [Unreadable(*found) for found in _CLOSED.findall(os.fsdecode(done.stderr))]
+    closed = [Unreadable(*found) for found in re.findall(_CLOSED, os.fsdecode(done.stderr))]
     return Listing(sorted(name for name in names if name.endswith((*SUFFIXES, "Kustomization"))), closed)
 
 

@@ -18,6 +18,17 @@ def compiled(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(expressions) if expressions else "(?!)")
 
 
+def fault(pattern: str) -> str:
+    """Why a pattern cannot be used; empty if it can."""
+    if "[" in re.findall(_PIECE, pattern):
+        return "a `[` without its `]`"
+    try:
+        compiled((pattern,))
+    except re.error as error:
+        return error.msg
+    return ""
+
+
 def _expression(pattern: str) -> str:
     """A pattern with a `/` before its end counts from the root, any other at every depth."""
     body = pattern.removeprefix("./").rstrip("/")

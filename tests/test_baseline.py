@@ -255,6 +255,7 @@ def test_a_baseline_from_writing_to_forgetting(project: Path, monkeypatch: pytes
     assert "`g_h`" in done.stdout
     assert "note: 2 entries of `base.json` are no longer met; --update-baseline removes them:" in done.stderr
     assert "  a.yaml: Ingress a [host-invalid]" in done.stderr
+    assert check("-q").stderr == ""
 
 
 def test_a_part_of_the_project_forgets_nothing_of_the_rest(project: Path) -> None:

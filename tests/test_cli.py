@@ -118,7 +118,12 @@ def test_a_report_that_cannot_be_written() -> None:
         (("--fail-on", "eror"), "`error`"),
         (("--color", "alwys"), "`always`"),
         (("--scope", "file"), "`files`"),
-        (("--kubernetes-version", "v1.30"), "`1.30`"),
+        (("--kubernetes-version", "1.99"), "`1.36`"),
+        (("--kubernetes-version", "v1.3.1"), "`1.18`"),
+        (("--exclude", "[z-a]"), "bad character range"),
+        (("--exclude", "a/[b"), "a `[` without its `]`"),
+        (("--default-namespace", "Shop"), "`Shop` is no name of a namespace: it has an upper-case `S`"),
+        (("--add-ignores", " "), "a suppression needs a reason"),
         (("--slect", "demo"), "--select"),
         (("quite.yaml",), "`quiet.yaml`"),
     ],
@@ -135,6 +140,18 @@ def test_releases_we_do_not_know_are_refused(version: str) -> None:
     result = check("quiet.yaml", "--kubernetes-version", version)
     assert result.exit_code == 2
     assert "1.18 to 1.36" in result.stderr
+
+
+@pytest.mark.parametrize("version", ["1.30", "v1.30", "1.30.2", "v1.30.2", "v1.30.14-gke.1", "1.30.2+k3s1"])
+def test_releases_may_be_written_as_kubectl_prints_them(version: str) -> None:
+    assert 'kubernetes-version: "1.30"' in run("config", "show", "--isolated", "--kubernetes-version", version).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "routes", "resolve"])
+def test_help_names_the_scopes(command: str) -> None:
+    text = " ".join(run(command, "--help").stdout.split())
+    assert "`files`" in text
+    assert "`project`" in text
 
 
 def test_unknown_commands_get_a_suggestion() -> None:
@@ -271,6 +288,44 @@ def test_a_closed_pipe_ends_quietly(here: Path) -> None:
     assert running.wait() == 141
 
 
+@pytest.mark.parametrize(
+    "command", [("routes", "quiet.yaml", "--output-format", "json"), ("rules",), ("explain", "host-invalid")]
+)
+def test_a_closed_pipe_ends_every_command_quietly(command: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, "-m", "ingress_lint", *command], stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "quiet.yaml"),
+        ("check", "quiet.yaml", "--output-format", "json"),
+        ("routes", "quiet.yaml", "--output-format", "json"),
+        ("rules",),
+    ],
+)
+def test_output_that_cannot_be_written(command: tuple[str, ...]) -> None:
+    line = [sys.executable, "-m", "ingress_lint", *command]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.endswith("error: cannot write the report: No space left on device\n")
+    assert "mistake" not in done.stderr
+    closed = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *line], stderr=subprocess.PIPE, text=True)
+    assert closed.returncode == 2
+    assert closed.stderr == "error: cannot write the report: standard output is closed\n"
+
+
+def test_errors_that_cannot_be_written_leave_the_exit_code() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "ingress_lint", "check", "gone.yaml"], stdout=full, stderr=full)
+    assert done.returncode == 2
+
+
 def test_an_interrupt_ends_with_130() -> None:
     running = process("check", "--isolated", "-", stdin=subprocess.PIPE)
     assert running.stdin and running.stderr
@@ -324,6 +379,13 @@ def test_explain_suggests() -> None:
     result = run("explain", "host-invalidd")
     assert result.exit_code == 2
     assert "did you mean `host-invalid`?" in result.stderr
+
+
+def test_explain_lists_the_rules_of_a_group() -> None:
+    result = run("explain", "tls")
+    assert result.exit_code == 0
+    assert result.stdout == run("rules", "--group", "tls").stdout
+    assert "did you mean `nginx`?" in run("explain", "nginxx").stderr
 
 
 def test_packs_can_come_from_the_environment() -> None:

@@ -114,6 +114,13 @@ def test_another_file_can_be_named(project: Path) -> None:
         ("selct: [api]\n", "1:1", "unknown key `selct` in the configuration", "did you mean `select`?"),
         ("fail-on: eror\n", "1:10", "`eror` is no value of `fail-on`", "did you mean `error`?"),
         ("kubernetes-version: 1.35\n", "1:21", "`kubernetes-version` must be a text", 'write "1.35" in quotes'),
+        ("kubernetes-version: 1.30\n", "1:21", "`kubernetes-version` must be a text", 'write "1.30" in quotes'),
+        ('kubernetes-version: "1.99"\n', "1:21", "`1.99` is not supported", "the nearest is `1.36`"),
+        ("default-namespace: Shop\n", "1:20", "`Shop` is no name of a namespace", "upper-case"),
+        ("exclude: ['[z-a]']\n", "1:11", "`[z-a]` is no path pattern: bad character range", ""),
+        ("projects:\n  - files: ['a/[b']\n", "2:13", "`a/[b` is no path pattern: a `[` without its `]`", ""),
+        ("controllers: {a: nginx}\n", "1:18", "`nginx` is no controller; known are agic,", "mean `ingress-nginx`?"),
+        ("controllers:\n  a:\n    controller: traefk\n", "3:17", "`traefk` is no controller", "mean `traefik`?"),
         ("kubernetes-version: v1.35\n", "1:21", "`v1.35` is no value of `kubernetes-version`", "it looks like `1.35`"),
         ("select: api\n", "1:9", "`select` must be a list", ""),
         ("\nignore: [api, 3]\n", "2:15", "an item of `ignore` must be a text", 'write "3" in quotes'),
@@ -151,6 +158,7 @@ def test_a_mistake_is_shown_with_its_place(project: Path, text: str, place: str,
         ),
         ("[tool.ingress-lint.severity]\nhots-invalid = 'info'\n", "2:1", "unknown rule `hots-invalid`"),
         ("[tool.ingress-lint]\nselct = []\n", "2:1", "unknown key `selct`"),
+        ("[tool.ingress-lint]\nkubernetes-version = 1.30\n", "2:22", "`kubernetes-version` must be a text"),
         ("[tool.ingress-lint]\nselect = [\n", "3:1", ""),
     ],
 )
@@ -276,6 +284,9 @@ def test_the_schema_and_the_reader_agree() -> None:
     )
     assert all("description" in described for described in structure()["properties"].values())
     assert validator.is_valid({"select": ["api", "rule-of-a-plugin"], "severity": {"host-invalid": "info"}})
+    assert validator.is_valid({"controllers": {"a": "k8s.io/ingress-nginx", "b": {"controller": "alb", "x": 1}}})
+    assert not validator.is_valid({"controllers": {"a": "nginx"}})
+    assert not validator.is_valid({"controllers": {"a": {"controller": "nginx"}}})
     for wrong in ({"selct": []}, {"fail-on": "eror"}, {"severity": {"host-invalid": "bad"}}, {"overrides": [{}]}):
         assert not validator.is_valid(wrong), wrong
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, NoReturn, cast
 
 import click
 
-from ingress_lint.cli.failure import ClosedPipe, mistake_of_ours
+from ingress_lint.cli.failure import ClosedPipe, Unwritable, mistake_of_ours
 from ingress_lint.version import VERSION
 
 _MODULES = {
@@ -56,7 +57,8 @@ def main() -> NoReturn:
     try:
         code = _run()
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):  # where nothing can be said, the exit code has to do
+            error.show()
         code = error.exit_code
     except click.Abort:
         code = 130
@@ -68,11 +70,22 @@ def main() -> NoReturn:
 
 
 def _run() -> Any:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
+    out = sys.stdout
+    if out is None:
+        raise Unwritable("standard output is closed")
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
     try:
         code = cli.main(prog_name="ingress-lint", standalone_mode=False)
-        sys.stdout.flush()
+        out.flush()
     except BrokenPipeError as error:
         raise ClosedPipe("") from error
+    except SystemExit as error:
+        if sys.stdout is out:
+            raise
+        raise ClosedPipe("") from error  # click made an exit code of 1 of it, and put a wrapper around the stream
+    except OSError as error:
+        if error.filename is not None:  # what cannot be written to is an open stream, and has no name
+            raise
+        raise Unwritable(error.strerror or str(error)) from error
     return code

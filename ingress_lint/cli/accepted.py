@@ -73,7 +73,8 @@ class Baseline:
             if not run.quiet:
                 click.echo(said, err=True)
             run = run._replace(result=self.apply(run.result))
-        self.tell(run.result, run.project, settings)
+        if not run.quiet:
+            self.tell(run.result, run.project, settings)
         return run
 
     def apply(self, result: Result) -> Result:

@@ -32,7 +32,24 @@ class ClosedPipe(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Send what is still buffered to nowhere."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), (file or sys.stdout).fileno())
+        _discard(file or sys.stdout)
+
+
+class Unwritable(Failure):
+    """Standard output takes nothing more, or was never open."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot write the report: {reason}")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say so, and send what is still buffered to nowhere."""
+        if sys.stdout is not None:
+            _discard(sys.stdout)
+        super().show(file)
+
+
+def _discard(stream: IO[Any]) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def mistake_of_ours(error: Exception) -> int:

@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 import click
 
 from ingress_lint.cli.failure import hint
+from ingress_lint.releases import minor_of, unsupported
 
 STDIN = "-"
 """The path that stands for standard input."""
-
-OLDEST, NEWEST = 18, 36
-"""Minor releases of Kubernetes that can be checked against."""
 
 
 class Options(NamedTuple):
@@ -69,14 +67,40 @@ def one_of(*known: str) -> Callback:
 
 
 def minor(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
-    """The minor release of a version such as `1.35`."""
+    """The minor release of a version such as `1.35` or `v1.35.2`."""
     if value is None:
         return None
-    major, _, number = value.partition(".")
-    if major == "1" and number.isdecimal() and OLDEST <= int(number) <= NEWEST:
-        return int(number)
-    guess = hint(value.removeprefix("v"), [f"1.{n}" for n in range(OLDEST, NEWEST + 1)])
-    raise click.BadParameter(f"`{value}` is not supported; releases 1.{OLDEST} to 1.{NEWEST} are{guess}")
+    if said := unsupported(value):
+        raise click.BadParameter(said)
+    return minor_of(value)
+
+
+def reason(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A reason for suppressions, which must not be empty."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("a suppression needs a reason")
+    return value
+
+
+def namespace(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A name that a namespace can have."""
+    if value is None:
+        return None
+    from ingress_lint.apiserver.names import label
+
+    if said := label(value):
+        raise click.BadParameter(f"`{value}` is no name of a namespace: {said}")
+    return value
+
+
+def patterns(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Path patterns that can be read."""
+    for value in values:
+        from ingress_lint.globs import fault
+
+        if said := fault(value):
+            raise click.BadParameter(f"`{value}` is no path pattern: {said}")
+    return values
 
 
 def formats(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -110,15 +134,25 @@ _DECORATORS = (
         "--scope",
         metavar="SCOPE",
         callback=one_of("files", "project"),
-        help="What to look at besides the files to report on: the project (default) or nothing.",
+        help="`project` (default) also looks at the repository around the PATHS, `files` at nothing else.",
     ),
     click.option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
-    click.option("--exclude", multiple=True, metavar="PATTERN", help="Files never to lint, even if named; repeatable."),
-    click.option("--default-namespace", metavar="NAME", help="Namespace of the objects that name none."),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        callback=patterns,
+        help="Files never to lint, even if named; repeatable.",
+    ),
+    click.option(
+        "--default-namespace", metavar="NAME", callback=namespace, help="Namespace of the objects that name none."
+    ),
     click.option("--baseline", metavar="FILE", help="Findings that are accepted for now."),
     click.option("--update-baseline", is_flag=True, help="Write today's findings to the baseline."),
-    click.option("--add-ignores", metavar="REASON", help="Write a suppression for each of today's findings."),
+    click.option(
+        "--add-ignores", metavar="REASON", callback=reason, help="Write a suppression for each of today's findings."
+    ),
     click.option("--show-suppressed", is_flag=True, help="Report suppressed findings, too, marked as such."),
     click.option("--statistics", is_flag=True, help="Count findings by rule in place of listing them."),
     click.option("--rules", multiple=True, metavar="DIR", help="Directory with rules of your own; repeatable."),

@@ -11,7 +11,7 @@ import click
 
 from ingress_lint.cli.configured import configured
 from ingress_lint.cli.failure import Failure, hint
-from ingress_lint.cli.options import STDIN, Options, minor, one_of
+from ingress_lint.cli.options import STDIN, Options, minor, namespace, one_of
 from ingress_lint.cli.run import root_of
 from ingress_lint.config import Config
 from ingress_lint.finding import Place
@@ -49,11 +49,13 @@ _DECORATORS = (
         "--scope",
         metavar="SCOPE",
         callback=one_of("files", "project"),
-        help="What is deployed together: the files of PATHS (default), or the project around them.",
+        help="What is deployed together: `files` (default) are those of PATHS, `project` is the repository around them.",
     ),
     click.option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
-    click.option("--default-namespace", metavar="NAME", help="Namespace of the objects that name none."),
+    click.option(
+        "--default-namespace", metavar="NAME", callback=namespace, help="Namespace of the objects that name none."
+    ),
 )
 
 

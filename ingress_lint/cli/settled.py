@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ingress_lint.catalogue import controller_names, directory
 from ingress_lint.config import Config, Tuning
 from ingress_lint.config_rules import schema_of
 from ingress_lint.config_schema import full
@@ -18,7 +19,8 @@ from ingress_lint.workspace import DEFAULT_MINOR
 def schema_text(rules: Registry) -> str:
     """The published schema of the configuration, as JSON."""
     groups = sorted({card.group for card in rules.cards.values()})
-    described = full({name: schema_of(rules, name) for name in sorted(rules.cards)}, groups)
+    controllers = sorted((*controller_names(), *directory().spec_controllers))
+    described = full({name: schema_of(rules, name) for name in sorted(rules.cards)}, groups, controllers)
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
