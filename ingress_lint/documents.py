@@ -83,6 +83,8 @@ def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[t
     if not isinstance(listed, list):
         if listed is not value and kind.endswith("List") and near_kind(kind):
             raise TreeError("the `items` of a List must be a list", _start(root))
+        if at := _swallowed(root, kind):
+            raise TreeError("a `---` line is missing before this: two objects stand in one document", at)
         yield _identified(Document(source, index, chunk.span, root), value)
         return
     whole = Whole(source, chunk.span)
@@ -99,6 +101,16 @@ def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[t
             yield _identified(document, inherited)
         else:
             yield _identified(document, item)
+
+
+def _swallowed(root: Node, kind: str) -> Span | None:
+    """Where a second object begins in a document whose first one is ours and is lost."""
+    mapping = resolve(root)
+    if kind in KINDS or not isinstance(mapping, Mapping):
+        return None
+    kinds = [plain(entry.value) for entry in mapping.entries if entry.name == "kind"]
+    versions = [entry for entry in mapping.entries if entry.name == "apiVersion"]
+    return versions[1].key.span if len(versions) > 1 and set(kinds[:-1]) & set(KINDS) else None
 
 
 def _holds_ours(listed: object) -> bool:

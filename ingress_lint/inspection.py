@@ -93,7 +93,8 @@ def _duplicates(document: Document) -> Iterator[Fact]:
         elif isinstance(node, Mapping):
             names = {entry.name for entry in node.entries}
             if len(names) != len(node.entries) or "<<" in names:
-                yield from _repeated(document, node, path)
+                repeated = tuple(_repeated(document, node, path))
+                yield from repeated if path else _run_together(repeated)
             for entry in node.entries:
                 if not isinstance(entry.value, Scalar):
                     yield from walk(entry.value, (*path, entry.name))
@@ -114,6 +115,17 @@ def _repeated(document: Document, mapping: Mapping, path: Path) -> Iterator[Fact
             yield Fact(document, "duplicate-key", (*path, entry.name), earlier, detail, span)
         else:
             first[identity] = (carrier.key.span, through_merge)
+
+
+def _run_together(repeated: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Keys that stand twice at the root; with `apiVersion` and `kind` among them these are two objects."""
+    both = {fact.path[0]: fact for fact in repeated if not fact.detail}
+    first = both.get("apiVersion")
+    if first is None or "kind" not in both or first.span is None:
+        return repeated
+    start = min(first.span, both["kind"].span or first.span)
+    lead = next(fact for fact in both.values() if fact.span == start)
+    return (lead._replace(detail="separator"), *(fact for fact in repeated if fact.detail))
 
 
 def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:

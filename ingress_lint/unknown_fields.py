@@ -14,6 +14,7 @@ from ingress_lint.tree import Path
 _BACKENDS = ("backend", "defaultBackend")
 _LEGACY = ("serviceName", "servicePort")
 _NEARNESS = 0.65
+_PORTS = ("portnumber", "portname", "targetport", "containerport", "nodeport")
 _UNLIKELY = ("status", "ownerReferences", "managedFields")
 
 
@@ -21,7 +22,7 @@ class Guess(NamedTuple):
     """Why a field is unknown, and its `homes`: where it belongs, most likely place first.
 
     `reason` is `misspelt`, `similar` (also the value must change), `misplaced`, `blank` (no-break spaces around it), `legacy` (v1beta1 in a v1
-    object), `newer` (v1 in a v1beta1 object), `namespace` (in a backend) or empty. `missing` are the homes where nothing stands.
+    object), `newer` (v1 in a v1beta1 object), `namespace` (in a backend), `port` (of a Service or container) or empty. `missing` are the homes where nothing stands.
     """
 
     reason: str
@@ -81,6 +82,8 @@ def guess(name: str, value: object, path: Path) -> Guess:
     if name.endswith("v1beta1") and key in schema.known_fields("ingress-v1", here):
         return Guess("newer", (path,))
     given = _at(value, path)
+    if "service" in here[-2:] and key.lower().replace("_", "").replace("-", "") in _PORTS:
+        return _port(value, path)
     if key != key.strip():
         places = _places(name, (*here, key.strip()), given)
         return _guess("blank", [home for place in places[:1] for home in _concrete(place, path, value)], value)
@@ -119,6 +122,13 @@ def _legacy(value: object, path: Path) -> Guess:
         return _guess("legacy", [(*service, "name")], value)
     port = "name" if isinstance(_at(value, path), str) else "number"
     return _guess("legacy", [(*service, "port", port)], value)
+
+
+def _port(value: object, path: Path) -> Guess:
+    """`portNumber` and the like beside or in the `port` of a Service: its number, or its name."""
+    port = path[:-1] if path[-2] == "port" else (*path[:-1], "port")
+    given = _at(value, path)
+    return _guess("port", [(*port, "name" if isinstance(given, str) else "number")], value)
 
 
 def _at(value: object, path: Path) -> object:

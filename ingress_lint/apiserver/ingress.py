@@ -5,7 +5,7 @@ Facts: kubernetes `pkg/apis/networking/validation/validation.go`, `pkg/registry/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingress_lint.apiserver.names import (
     is_ip,
@@ -50,8 +50,10 @@ def ingress_facts(ingress: Ingress, minor: int) -> Iterator[Fact]:
         yield from _host(ingress, rule.host, (*rule.at, "host"))
         if rule.paths == ():
             yield Fact(document, "field-missing", (*rule.at, "http", "paths"))
+        split = _split_entries(rule.paths or ())
         for path in rule.paths or ():
-            yield from _path(ingress, path, minor)
+            for fact in _path(ingress, path, minor):
+                yield fact._replace(related=split[path.at]) if _is_split(fact, path, split) else fact
     for tls in ingress.tls:
         yield from _tls(ingress, tls)
     yield from _class(ingress, minor)
@@ -78,6 +80,30 @@ def _path(ingress: Ingress, path: HttpPath, minor: int) -> Iterator[Fact]:
         yield from _path_text(ingress, path)
     if path_type is not None or not _is_null(path):
         yield from backend_facts(ingress, path.backend, minor)
+
+
+def _is_split(fact: Fact, path: HttpPath, split: Mapping[Path, tuple[Path, ...]]) -> bool:
+    return fact.name == "backend-empty" and path.at in split
+
+
+def _split_entries(paths: Sequence[HttpPath]) -> dict[Path, tuple[Path, ...]]:
+    """Entries whose rest stands in the next ones, behind a dash too many: where these are."""
+    found: dict[Path, tuple[Path, ...]] = {}
+    for i, first in enumerate(paths):
+        rest = []
+        for other in paths[i + 1 : i + 3]:
+            if not first.path or not _has_no_backend(first) or other.path or isinstance(other.path, Unknown):
+                break
+            rest.append(other)
+            if not _has_no_backend(other):
+                types = [path for path in (first, *rest) if path.path_type is not None]
+                found |= {first.at: tuple(path.at for path in rest)} if len(types) == 1 else {}
+                break
+    return found
+
+
+def _has_no_backend(path: HttpPath) -> bool:
+    return path.backend.readable and path.backend.service is None and path.backend.resource is None
 
 
 def _is_null(path: HttpPath) -> bool:

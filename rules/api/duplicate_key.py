@@ -73,6 +73,9 @@ _WINNER = {
 
 @rule(Severity.ERROR, on="duplicate-key")
 def duplicate_key(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
+    if fact.detail == "separator":
+        yield _two_objects(fact)
+        return
     key = fact.path[-1]
     again = "comes a second time through a merge key" if fact.detail == "merged" else "stands a second time"
     places = (
@@ -81,3 +84,15 @@ def duplicate_key(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     )
     note = "the API server refuses the file as it stands if it is asked to be strict"
     yield Finding(places, f"key `{key}` {again}: {_WINNER[fact.detail]}", notes=(note,))
+
+
+def _two_objects(fact: Fact) -> Finding:
+    places = (
+        Place(fact.document, fact.path, "a second object begins here", "key", fact.span),
+        Place(fact.document, fact.path, "the first one", "key", fact.value),
+    )
+    return Finding(
+        places,
+        f"a `---` line is missing before this `{fact.path[-1]}`: two objects stand in one document",
+        notes=("kubectl silently keeps only the last of equal keys, so the first object is lost",),
+    )

@@ -90,6 +90,8 @@ def _fixes(fact: Fact) -> tuple[Fix, ...]:
     """A rename or a move, where there is one place the field can be meant for."""
     if fact.detail == "misspelt":
         return edits.rename_key(fact.document, fact.path, str(fact.related[0][-1]), safe=True)
+    if fact.detail == "port" and fact.path[:-1] == fact.related[0][:-1]:
+        return edits.rename_key(fact.document, fact.path, str(fact.related[0][-1]), safe=False)
     if fact.detail == "misplaced" and len(fact.related) == 1:
         return relocation.relocate(fact.document, fact.path, fact.related[0])
     return ()
@@ -110,7 +112,12 @@ def _words(fact: Fact) -> tuple[str, str, str]:
         return f"`{above}` is empty: {names} must be indented below it", f"belongs below `{above}`", ""
     if fact.detail == "misplaced":
         where = _where(fact, home[:-1])
-        return f"`{key}` is no field of {_name(fact, fact.path[:-1])}: it belongs {where}", f"belongs {where}", ""
+        note = "write it, and all that is below it, as far to the left as `kind`" if len(home) == 1 else ""
+        return f"`{key}` is no field of {_name(fact, fact.path[:-1])}: it belongs {where}", f"belongs {where}", note
+    if fact.detail == "port":
+        new = ".".join(str(name) for name in home[-2:])
+        note = "it is a port of the Service (`spec.ports[].port`), not one of the container or node"
+        return f"unknown field `{key}`, did you mean `{new}`?", f"did you mean `{new}`?", note
     if fact.detail == "legacy":
         new = _short(home)
         return f"`{key}` is the form of v1beta1: `networking.k8s.io/v1` writes `{new}`", "unknown field", ""
@@ -159,3 +166,8 @@ def _consequences(fact: Fact) -> Iterator[Cover]:
             yield Cover("spec-empty", home[:end])
             yield Cover("backend-empty", home[:end])
             yield Cover("field-missing", home[:end])
+        if home[3:4] == ("http",):
+            yield Cover("rule-without-paths", home[:3])
+            yield Cover("rule-without-paths", (*home[:3], "host"))
+        if fact.detail == "port":
+            yield Cover("port-missing", (*home[:-1], "number"))

@@ -68,6 +68,7 @@ _WORDS = {
     "no-blank-dash": ("a blank is missing after the dash: write `- {}:`", "no blank after the dash"),
     "no-colon": ("`{}` has no colon: a field is written `key: value`", "no `: `"),
     "no-comma": ("a comma is missing before this", "no `,` before it"),
+    "no-separator": ("a `---` line is missing before this: two objects stand in one document", "a second object"),
     "no-value": ("a value is missing here", "no value"),
     "plain-text": ("`{}` is plain text where kubectl expects a manifest", "no `key: value`"),
     "reserved": ("a value cannot begin with `{}` unless it is quoted", "put the value in quotes"),
@@ -80,6 +81,8 @@ _WORDS = {
     "unclosed-quote": ("this quote is never closed", "opened here"),
     "wrong-level": ("the indentation of `{}` fits no line above it", "wrong indentation"),
 }
+_OURS = ("no-separator", "plain-text")
+"""Causes that no parser complains of."""
 
 
 @rule(Severity.ERROR, on="yaml-syntax")
@@ -87,6 +90,7 @@ def yaml_syntax(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     word, text = fact.value if isinstance(fact.value, tuple) else ("", "")
     message, label = _WORDS.get(word, ("not readable: {}", "here"))
     shown = text if word in _WORDS else fact.detail
-    notes = (f"the parser says: {fact.detail}",) if word in _WORDS and fact.detail else ()
+    told = word in _WORDS and fact.detail and word not in _OURS
+    notes = (f"the parser says: {fact.detail}",) if told else ()
     place = Place(fact.document, fact.path, label, span=fact.span)
     yield Finding((place,), message.replace("{}", shown), fact.field, notes=notes)

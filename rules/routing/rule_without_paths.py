@@ -43,9 +43,19 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, 
 def rule_without_paths(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if routing.is_master(ingress):
         return
-    for each in ingress.rules:
+    for i, each in enumerate(ingress.rules):
         if routing.lists_no_paths(ingress, each):
             who = f"the rule for `{each.host}`" if each.host else "a rule without host"
             goes = "the default backend" if ingress.default_backend else "the controller's default backend"
             place = Place(ingress.document, (*each.at, "host") if each.host else each.at, "no paths")
-            yield Finding((place,), f"{who} lists no paths, so that its requests go to {goes}")
+            finding = Finding((place,), f"{who} lists no paths, so that its requests go to {goes}")
+            halves = (
+                other.at for other in ingress.rules[i + 1 : i + 2] if each.host and not other.host and other.paths
+            )
+            rest = next(halves, None)
+            yield _cut_in_two(finding, Place(ingress.document, rest, "its paths?")) if rest else finding
+
+
+def _cut_in_two(finding: Finding, rest: Place) -> Finding:
+    note = "the next rule has paths and no host: if both are one rule, take away the `- ` before the second part"
+    return finding._replace(places=(*finding.places, rest), severity=Severity.WARNING, notes=(note,))
