@@ -272,3 +272,29 @@ def test_one_mistake_is_one_finding() -> None:
     assert "path-suspicious" in suspicious
     assert "path-characters-refused" not in suspicious
     assert "injection-character" not in suspicious
+
+
+TWICE = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: %s, annotations: {%s}}
+spec:
+  rules:
+    - host: shop.example.com
+      http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: %s, port: {number: 80}}}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("annotations", "told"),
+    [
+        ("kubernetes.io/ingress.class: nginx", "ingress-nginx refuses the second object"),
+        ("kubernetes.io/ingress.class: alb, alb.ingress.kubernetes.io/group.name: x", "sorts a group by `group.order`"),
+        ("kubernetes.io/ingress.class: web", "often the oldest object wins"),
+        ("kubernetes.io/ingress.class: gce", ""),
+    ],
+)
+def test_a_conflict_tells_what_the_controller_does(annotations: str, told: str) -> None:
+    text = TWICE % ("one", annotations, "shop") + "---\n" + TWICE % ("two", annotations, "cart")
+    notes = [note for found in findings(text, ["host-path-conflict"]) for note in found.notes]
+    assert [told in note for note in notes] == ([True] if told else [])

@@ -13,6 +13,7 @@ from ingress_lint.routing.tls import (
     uncovered,
     unrouted,
 )
+from ingress_lint.routing.unspecified import customs
 from ingress_lint.routing.words import count_word, listed, object_name
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "by_scope",
     "certified_elsewhere",
     "count_word",
+    "customs",
     "is_canary",
     "is_master",
     "is_true",

@@ -86,7 +86,7 @@ def _agree(workspace: Workspace, left: Verdict, right: Verdict) -> bool:
 def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], request: Request) -> Verdict:
     """What the load balancer that serves these Ingresses does with a request."""
     controller = workspace.profile(ingresses[0]).controller if ingresses else ""
-    rules = [(i, rule) for i in ingresses for rule in i.rules if not isinstance(rule.host, Unknown)]
+    rules = [(i, rule) for i in ingresses for rule in _rules(controller, i) if not isinstance(rule.host, Unknown)]
     matching = [(i, rule) for i, rule in rules if host_matches(rule.host, request.host)]
     best = max((host_rank(rule.host) for _, rule in matching), default=-1)
     chosen = [(i, rule) for i, rule in matching if host_rank(rule.host) == best]
@@ -108,14 +108,24 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
         *(d._replace(reason="a rule takes the request") if ranked else d for d in defaults[0 if ranked else 1 :]),
     )
     elsewhere = any(compare.takes(r.kind, r.text, request.path) for r in others)
+    listed = [rule for i in ingresses for rule in i.rules if any(rule.host == served.host for _, served in chosen)]
     topics = (
         *request.topics,
+        *(("host-repeated",) if controller == "gke" and len(listed) > len(chosen) else ()),
         *_path_topics(compare, ranked, routes, taking),
         *_host_topics(chosen, taken=bool(ranked), elsewhere=elsewhere),
         *(() if ranked else _default_topics(workspace, defaults, chosen)),
         *_tls_topics(request, chosen),
     )
     return Verdict(scope, controller, winner, losers, topics)
+
+
+def _rules(controller: str, ingress: Ingress) -> Iterable[IngressRule]:
+    """The rules that count: for GKE the later of two with the same host replaces the earlier one.
+
+    Source: ingress-gce `pkg/controller/translator/translator.go`.
+    """
+    return {rule.host: rule for rule in ingress.rules}.values() if controller == "gke" else ingress.rules
 
 
 def _tls_topics(request: Request, chosen: Iterable[tuple[Ingress, IngressRule]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingress_lint.model import Ingress
-from ingress_lint.routing.classes import is_true
+from ingress_lint.routing.classes import is_canary, is_true
 from ingress_lint.routing.paths import OTHER, path_matches, path_rank
 
 _GLOBS = ("agic", "alb", "gke")
@@ -48,8 +48,13 @@ def matcher(controller: str, ingresses: Iterable[Ingress]) -> Matcher:
 
 
 def _wants_regex(ingress: Ingress) -> bool:
+    """A canary adds no locations of its own; a path rewritten to itself needs no regular expression."""
     prefix = "nginx.ingress.kubernetes.io/"
-    return is_true(ingress, f"{prefix}use-regex") or bool(ingress.annotations.get(f"{prefix}rewrite-target"))
+    if is_canary(ingress):
+        return False
+    target = ingress.annotations.get(f"{prefix}rewrite-target", "").strip()
+    rewritten = bool(target) and any(path.path != target for _, path in ingress.paths)
+    return rewritten or is_true(ingress, f"{prefix}use-regex")
 
 
 def _search(pattern: str, text: str, flags: int) -> bool | None:

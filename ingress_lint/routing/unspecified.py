@@ -30,13 +30,18 @@ TOPICS = {
         "it is accepted, and which entry answers is open; often the first",
         {"ingress-nginx": "ingress-nginx keeps the first entry"},
     ),
+    "host-repeated": Topic(
+        "one Ingress has two rules for the same host",
+        "their paths are merged",
+        {"gke": "GKE keeps the last rule of a host, and the paths of the earlier one are not served"},
+    ),
     "shared-path": Topic(
         "several Ingresses claim the same host and path",
         "how Ingresses are merged is up to the controller; often the oldest object wins",
         {
             "ingress-nginx": "ingress-nginx refuses the second object at admission, and without that check serves the older",
             "f5-nginx": "this controller gives a whole host to the oldest Ingress, unless they are master and minions",
-            "alb": "this controller sorts a group by `group.order`, then by namespace and name",
+            "alb": "this controller sorts a group by `group.order`, then by namespace and name, and the first answers",
         },
     ),
     "implementation-specific": Topic(
@@ -103,3 +108,8 @@ TOPICS = {
 def behaviour(topic: Topic, controller: str) -> str:
     """What the controller is known to do, else what is customary."""
     return topic.controllers.get(controller, topic.customary)
+
+
+def customs(key: str, controller: str) -> str:
+    """What happens in a gap of the specification, by the key of its topic."""
+    return behaviour(TOPICS[key], controller)

@@ -7,8 +7,9 @@ other backend may answer.
 
 Only what can meet is compared: Ingresses of one class, and for controllers that give each Ingress a
 load balancer of its own (the AWS one without a common `group.name`, GKE), paths inside one object.
-A canary only meets canaries. The same path with another `pathType` is another path. Two copies of
-one object are alternatives and do not conflict.
+A canary only meets canaries. The same path with another `pathType` is another path, except for
+ingress-nginx (`host-path-overlap`). Two copies of one object are alternatives and do not conflict.
+The note says what the controller does, where the class tells which one it is.
 
 Where the backends are equal, the repetition does no harm today, but the annotations of only one
 of the two Ingresses count; this is a warning.
@@ -154,11 +155,19 @@ def _findings(workspace: Workspace, rivals: list[routing.Route]) -> Iterator[Fin
         f"`{claims[0].request}` ({claims[0].kind}) is {_claimed(workspace, claims, different=different)}",
         severity=None if different else Severity.WARNING,
         notes=(
-            "which of them answers is not specified; most controllers serve the older Ingress, ingress-nginx refuses the newer"
+            _answer(workspace, claims)
             if different
             else "one of them is enough, and it is not specified whose annotations apply",
         ),
     )
+
+
+def _answer(workspace: Workspace, claims: list[routing.Route]) -> str:
+    """Who answers: what the controller is known to do, else what is customary."""
+    if len({id(claim.ingress.document) for claim in claims}) == 1:
+        return routing.customs("repeated-path", workspace.profile(claims[0].ingress).controller)
+    controllers = {workspace.profile(claim.ingress).controller for claim in claims}
+    return routing.customs("shared-path", controllers.pop() if len(controllers) == 1 else "")
 
 
 def _claimed(workspace: Workspace, claims: list[routing.Route], *, different: bool) -> str:
