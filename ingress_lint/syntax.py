@@ -97,6 +97,10 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
     above = around.line_before(span.start)
     if word == "key-in-list" and _NO_BLANK.match(around.text[above.start : above.end]):
         yield _without_colon(around, above)
+    if word == "key-in-list" and (key := _KEY.match(around.text[here.start : here.end])):
+        name = key.group().strip(" \t\r:")
+        start = here.start + key.group().index(name)
+        yield Cause("key-beside-list", Span(start, start + len(name)), name)
     if word == "plain-text":
         yield _plain_text(around, span)
     if word:
@@ -207,4 +211,6 @@ def _expected_key(around: _Text, span: Span) -> Iterator[Cause]:
     if upper.strip() and not _KEY.match(upper) and len(upper) - len(upper.lstrip()) == len(before):
         yield _without_colon(around, above)
     word = around.text[span.start : line.end].partition(":")[0].strip()
-    yield Cause("wrong-level", Span(span.start, min(span.start + max(len(word), 1), line.end)), word)
+    below_value = len(before) > len(upper) - len(upper.lstrip(" -")) and _VALUE.match(upper)
+    name = "indented-too-far" if below_value else "wrong-level"
+    yield Cause(name, Span(span.start, min(span.start + max(len(word), 1), line.end)), word)

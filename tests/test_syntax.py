@@ -58,6 +58,8 @@ def broken(old: str, new: str) -> str:
         ("kind: Ingress", "kind:Ingress", "kind:Ingress", "after the colon: write `kind: Ingress`"),
         ("host: shop", "host:shop", "host:shop", "write `host: shop.example.com`"),
         ("host: shop", "host:\u00a0shop", "host:", "no-break space follows the colon"),
+        ("      http:", "    http:", "http", "the next `- ` is due"),
+        ("service:\n", "service: web  # why\n", "name: web\n", "has its value already"),
         ("- host", "-host", "-host", "after the dash: write `- host:`"),
         (
             "apiVersion: networking.k8s.io/v1\nkind: Ingress",

@@ -156,6 +156,8 @@ def _note(fact: Fact) -> str:
         return f"the number of a port goes into `number`: write `number: {value}`"
     if fact.detail == "string" and isinstance(value, bool | int | float):
         return _quotes(fact)
+    if fact.detail == "string" and isinstance(value, list) and key in ("host", "path"):
+        return f"there is one `{key}` in each entry: write an entry for each of them"
     if fact.detail == "integer" and isinstance(value, str):
         return _number(str(key), value)
     if fact.detail == "array" and value in ({}, ""):
@@ -178,6 +180,8 @@ def _quotes(fact: Fact) -> str:
 def _number(key: str, value: str) -> str:
     if value.isascii() and value.isdigit():
         return f"leave the quotes out: `{value}`"
+    if (bare := value.strip(",;")).isascii() and bare.isdigit():
+        return f"leave out what stands behind the number: `{bare}`"
     named = value.replace("-", "").isalnum() and value.isascii()
     return "the name of a port goes into `name`" if key == "number" and named else ""
 

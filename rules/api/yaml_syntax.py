@@ -61,7 +61,14 @@ _WORDS = {
     "fence": ("a Markdown fence is left in the file", "not YAML"),
     "hard-colon": ("a no-break space follows the colon: write `{}` with a plain blank", "no-break space"),
     "hard-blank": ("indented with no-break spaces, which YAML does not take as indentation", "no-break space"),
-    "indented-too-far": ("`{}` is indented deeper than the line above allows", "too far to the right"),
+    "indented-too-far": (
+        "`{}` is indented deeper than the line above, which has its value already",
+        "too far to the right",
+    ),
+    "key-beside-list": (
+        "`{}` stands where the next `- ` is due: indent it to make it part of the entry above",
+        "no `- `",
+    ),
     "key-in-list": ("a line of a list must begin with `- `", "no `- `"),
     "list-after-key": ("a list begins on the line after its key", "goes on the next line"),
     "no-blank": ("a blank is missing after the colon: write `{}`", "no blank after the colon"),
