@@ -122,6 +122,7 @@ class _Divider:
             placed=placed,
             patched=self._patched(root),
             generated=frozenset(name for member in root.members for name in member.secrets),
+            built_by=root.directory if any(root.directory == other.directory for other in self.roots) else "",
         )
 
     def _patched(self, root: Root) -> frozenset[Document]:
@@ -176,6 +177,7 @@ class _Divider:
         placed: Mapping[Document, Placement] | None = None,
         patched: frozenset[Document] = frozenset(),
         generated: frozenset[str] = frozenset(),
+        built_by: str = "",
     ) -> Workspace:
         return Workspace(
             (o for file in files for o in self.files[file] if not o.document.fragment),
@@ -187,6 +189,7 @@ class _Divider:
             placed=placed,
             patched=patched,
             generated=generated,
+            built_by=built_by,
         )
 
 

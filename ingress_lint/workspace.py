@@ -28,12 +28,13 @@ class Placement(NamedTuple):
 class Workspace:
     """Objects that are deployed together, by kind, namespace and name.
 
-    `minor` is the Kubernetes release checked against, `traits` are what there is (kinds, and `tls`
-    and the like): a rule that needs a trait that is not there is not even loaded. `complete` says
-    that an object which is not here does not exist. `shared` is looked up, too, for what is not
-    here. The workspace of a whole project consists of `sets`, each a workspace. `controllers` holds
-    what the configuration says of a class: the name of its controller, or its settings. `recent` is
-    what was last found out about an Ingress, for rules that ask for it one after the other.
+    `minor` is the Kubernetes release checked against, `traits` are what there is (kinds, and `tls` and
+    the like): a rule that needs a trait that is not there is not even loaded. `complete` says that an
+    object which is not here does not exist. `shared` is looked up, too, for what is not here;
+    `built_by` is the directory of the kustomization that makes the set, if one does. The workspace of a
+    whole project consists of `sets`, each a workspace. `controllers` holds what the configuration says
+    of a class: the name of its controller, or its settings. `recent` is what was last found out about
+    an Ingress, for rules that ask for it one after the other.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Workspace:
         placed: Mapping[Document, Placement] | None = None,
         patched: frozenset[Document] = frozenset(),
         generated: frozenset[str] = frozenset(),
+        built_by: str = "",
         controllers: Mapping[str, object] | None = None,
     ) -> None:
         self.objects = tuple(objects)
@@ -60,6 +62,7 @@ class Workspace:
         self.beside = tuple(beside)
         self.patched = patched
         self.generated = generated
+        self.built_by = built_by
         self.controllers = controllers or {}
         self.recent: tuple[Ingress, tuple[Any, ...]] | None = None
         self._placed = placed or {}

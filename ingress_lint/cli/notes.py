@@ -8,9 +8,13 @@ from collections.abc import Iterator
 import click
 
 from ingress_lint.cli.failure import hint
+from ingress_lint.kustomize import FILES
 from ingress_lint.reporters import Problem, Run
 from ingress_lint.reporters.summary import summary
 from ingress_lint.terminal import plural, visible
+
+_FEW = 3
+"""Kustomizations whose bases are looked up; where more are named, their bases are mostly named as well."""
 
 _NAMED = 10
 """Templates that are named one by one; the rest is counted, and listed in machine formats."""
@@ -31,12 +35,32 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
     if unresolved := run.project.unresolved:
         what = "1 reference leads to a Service" if unresolved == 1 else f"{unresolved} references lead to Services"
         yield f"note: {what} of which nothing is known here; `complete: true` in `projects:` makes that an error"
+    beyond = _beyond(run)
+    if beyond:
+        yield f"note: kustomizations of these files also take in {beyond}"
     if not run.project.files and not problems:
         yield "note: no files to lint"
     elif not run.objects and not run.result.diagnostics:
         yield f"note: no Ingress in {plural(run.project.files, 'file')}"
     elif totals and (closing := summary(run)):
         yield closing
+
+
+def _beyond(run: Run) -> str:
+    """Which Ingresses the few kustomizations that were named take in from elsewhere: `1 Ingress in base`; or nothing."""
+    sources = run.project.report.sources
+    if not any(source.endswith(FILES) for source in sources):
+        return ""
+    from ingress_lint.project import Loader, load
+    from ingress_lint.reaching import directories, reached
+    from ingress_lint.workspace import DEFAULT_MINOR
+
+    named = directories(sources)
+    files = set(reached(named)) - sources if len(named) <= _FEW else set()
+    objects = load(sorted(files), Loader(DEFAULT_MINOR), scope="files").workspace.objects if files else ()
+    found = [o.document for o in objects if type(o).__name__ == "Ingress" and not o.document.fragment]
+    where = sorted({os.path.dirname(document.source.path) or "." for document in found})
+    return f"{plural(len(found), 'Ingress', 'es')} in {', '.join(where[:3])}" if found else ""
 
 
 def _error(problem: Problem) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
 from ingress_lint.cli.failure import CLEAN, FOUND, Failure
-from ingress_lint.cli.routing_set import Asked, backend_json, line_of, read_set, set_options, spot
+from ingress_lint.cli.routing_set import Asked, backend_json, line_of, name_of, read_sets, set_options, spot
 from ingress_lint.finding import Place
 from ingress_lint.routing.backends import backend_text
 from ingress_lint.routing.chain import chain
@@ -36,8 +36,13 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
     except BadUrl as error:
         raise Failure(str(error)) from error
     asked = Asked(**given)
-    workspace = read_set(asked)
-    decision = decide(workspace, request, asked.class_name)
+    found = [(together, decide(together, request, asked.class_name)) for together in read_sets(asked)]
+    # A host that is served in one set only leads there, wherever the others are deployed.
+    found = [pair for pair in found if pair[1].outcome != "not-found"] or found[:1]
+    workspace, decision = found[0]
+    if len({_answer(decision) for _, decision in found}) > 1:
+        _tell_apart(request, found, form)
+        context.exit(FOUND)
     if form == "json":
         import json
 
@@ -45,6 +50,34 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
     else:
         click.echo("\n".join(map(visible, as_text(workspace, request, decision))))
     context.exit(CLEAN if decision.outcome == "backend" else FOUND)
+
+
+def _answer(decision: Decision) -> tuple[str, str]:
+    """What is compared between sets that are deployed apart."""
+    winner = decision.verdicts[0].winner
+    return decision.outcome, backend_text(winner.backend) if winner else ""
+
+
+def _tell_apart(request: Request, found: Sequence[tuple[Workspace, Decision]], form: str) -> None:
+    """Print who serves a request in each of the sets that are deployed apart."""
+    if form == "json":
+        import json
+
+        shared = as_json(found[0][0], request, Decision("ambiguous", ()))
+        shared["candidates"] = [c for together, decision in found for c in _in_set(together, decision)]
+        click.echo(json.dumps(shared, indent=2))
+        return
+    asked = requests_of(request.host or "(no host)", request.path)
+    click.echo(visible(f"{asked} is ambiguous: these are deployed apart, name one of them"))
+    rows = ((name_of(together), next(_headline(request, decision)), "") for together, decision in found)
+    click.echo("\n".join(map(visible, ("", *_columns(rows)))))
+
+
+def _in_set(together: Workspace, decision: Decision) -> Iterator[dict[str, object]]:
+    for verdict in decision.verdicts:
+        if verdict.winner is not None:
+            reason = f"serves it in `{name_of(together)}`: {verdict.winner.reason}"
+            yield _candidate_json(together, verdict.winner._replace(reason=reason))
 
 
 def as_json(workspace: Workspace, request: Request, decision: Decision) -> dict[str, object]:

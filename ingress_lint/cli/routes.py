@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
-from ingress_lint.cli.routing_set import Asked, backend_json, line_of, read_set, set_options
+from ingress_lint.cli.failure import Failure
+from ingress_lint.cli.routing_set import Asked, backend_json, line_of, name_of, read_sets, set_options
 from ingress_lint.finding import Place
 from ingress_lint.routing.graph import graph
 from ingress_lint.routing.mermaid import MAX_EDGES, mermaid
@@ -17,6 +19,7 @@ from ingress_lint.routing.words import object_name
 from ingress_lint.terminal import visible, width
 from ingress_lint.workspace import Workspace
 
+Found = tuple[Workspace, Sequence[Row]]
 _HEAD = ("CLASS", "HOST", "PATH", "TYPE", "BACKEND", "PORT", "INGRESS", "FILE", "TLS")
 
 
@@ -36,12 +39,29 @@ def command(form: str, **given: Any) -> None:
     class are merged, as their controller does it.
     """
     asked = Asked(**given)
-    workspace = read_set(asked)
-    rows = table(workspace, asked.class_name)
-    if not rows:
+    found = [(together, table(together, asked.class_name)) for together in read_sets(asked)]
+    if not any(rows for _, rows in found):
         click.echo("note: no Ingress in these files leads anywhere", err=True)
-    for line in _FORMS[form](workspace, rows):
+    if form == "json":
+        lines = _json(found)
+    elif form == "table":
+        lines = _tables(found)
+    elif len(found) == 1:
+        lines = _DRAWN[form](*found[0])
+    else:
+        names = ", ".join(visible(name_of(together)) for together, _ in found)
+        raise Failure(f"a chart shows one set, and these are deployed apart; name one of {names}")
+    for line in lines:
         click.echo(line)
+
+
+def _tables(found: Sequence[Found]) -> Iterator[str]:
+    """The table of each set; where there are several, its name comes first."""
+    for i, (together, rows) in enumerate(found):
+        if len(found) > 1:
+            yield from [""] if i else []
+            yield f"{visible(name_of(together))}:"
+        yield from _table(together, rows)
 
 
 def _table(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
@@ -71,15 +91,17 @@ def _cells(workspace: Workspace, row: Row) -> list[str]:
     ]
 
 
-def _json(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
+def _json(found: Sequence[Found]) -> Iterator[str]:
     import json
 
-    yield json.dumps({"version": 1, "routes": [_row_json(workspace, row) for row in rows]}, indent=2)
+    rows = [_row_json(together, row) for together, rows in found for row in rows]
+    yield json.dumps({"version": 1, "routes": rows}, indent=2)
 
 
 def _row_json(workspace: Workspace, row: Row) -> dict[str, object]:
     document = row.ingress.document
     return {
+        "kustomization": os.path.relpath(workspace.built_by) if workspace.built_by else None,
         "class": row.class_name or None,
         "host": row.host or None,
         "path": row.path or None,
@@ -107,4 +129,4 @@ def _html(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
     yield from page(head, [_cells(workspace, row) for row in rows], graph(workspace, rows))
 
 
-_FORMS = {"table": _table, "json": _json, "mermaid": _mermaid, "html": _html}
+_DRAWN = {"mermaid": _mermaid, "html": _html}

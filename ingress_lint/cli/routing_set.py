@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import click
@@ -14,11 +15,13 @@ from ingress_lint.cli.failure import Failure, hint
 from ingress_lint.cli.options import STDIN, Options, minor, namespace, one_of
 from ingress_lint.cli.run import root_of
 from ingress_lint.config import Config
+from ingress_lint.discovery import Files
 from ingress_lint.finding import Place
 from ingress_lint.globs import compiled
-from ingress_lint.model import Backend
+from ingress_lint.model import Backend, Ingress
 from ingress_lint.places import locate
 from ingress_lint.project import Loader, Project, load
+from ingress_lint.reaching import directories, reached
 from ingress_lint.routing.classes import scope_of
 from ingress_lint.routing.routes import distinct, known_ingresses
 from ingress_lint.sets import Division
@@ -66,33 +69,53 @@ def set_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def read_set(asked: Asked) -> Workspace:
-    """The workspace that was asked for; raises `Failure` for paths that cannot be read and unknown classes."""
+def read_sets(asked: Asked) -> list[Workspace]:
+    """What was asked for, one workspace for all that is deployed together; never empty.
+
+    Raises `Failure` for paths that cannot be read and for unknown classes.
+    """
     project = _project(asked)
     for item in project.unreadable:
         raise Failure(f"{item.path}: {item.reason}")
-    together = _together(project)
-    for note in _left_out(project, together):
+    sets = _sets(project)
+    for note in (*_unread(project), *dict.fromkeys(note for together in sets for note in _left_out(together))):
         click.echo(f"note: {visible(note)}", err=True)
     if asked.class_name is not None:
-        _refuse_unknown(together, asked.class_name)
-    return together
+        _refuse_unknown(sets, asked.class_name)
+    return sets
 
 
-def _together(project: Project) -> Workspace:
-    """The one set that the named files belong to, else everything: the files are named as one set."""
-    named = project.report.sources
-    sets = [s for s in project.workspace.sets if any(o.document.source.path in named for o in s.objects)]
-    return sets[0] if len(sets) == 1 else project.workspace
+def _sets(project: Project) -> list[Workspace]:
+    """What each kustomization builds, and the other files as one set, because they are named as one."""
+    whole, named = project.workspace, project.report.sources
+    found = [s for s in whole.sets if any(o.document.source.path in named for o in s.objects)]
+    built = [together for together in found if together.built_by and together.ingresses]
+    if not built:
+        return [found[0] if len(found) == 1 else whole]
+    inside = {o.document for together in built for o in together.objects}
+    others = [o for o in whole.objects if o.document not in inside and not o.document.fragment]
+    if any(isinstance(o, Ingress) for o in others):
+        rest = Workspace(others, minor=whole.minor, default_namespace=whole.default_namespace)
+        rest.controllers = whole.controllers
+        built.append(rest)
+    return built
 
 
-def _left_out(project: Project, workspace: Workspace) -> Iterator[str]:
-    """What the answer does not take into account."""
+def name_of(together: Workspace) -> str:
+    """How a set is called: by the directory of its kustomization, seen from the working directory."""
+    return os.path.relpath(together.built_by) if together.built_by else "the other files"
+
+
+def _unread(project: Project) -> Iterator[str]:
     if project.templates:
         names = ", ".join(project.templates[:3])
         yield f"Helm templates are left out, pass what `helm template` renders: {names}"
     for document, _ in project.report.broken:
         yield f"{document.source.path}: a document cannot be read and is left out; `ingress-lint check` says why"
+
+
+def _left_out(workspace: Workspace) -> Iterator[str]:
+    """What the answer does not take into account."""
     known = list(known_ingresses(workspace))
     counted = {id(ingress) for _, ingress in distinct(workspace, known)}
     for _, ingress in known:
@@ -111,12 +134,15 @@ def _project(asked: Asked) -> Project:
         divisions=[Division(*section) for section in config.projects],
         placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
     )
+    wanted = _wanted(config)
+    paths = [path for path in asked.paths or (".",) if path != STDIN]
+    listed = (path for path in Files().named(paths) if isinstance(path, str) and wanted(path))
     project = load(
-        [path for path in asked.paths or (".",) if path != STDIN],
+        [*paths, *reached(directories(listed))],
         loader,
         scope="project" if asked.scope == "project" else "files",
         handed={"<stdin>": sys.stdin.buffer.read()} if STDIN in asked.paths else {},
-        wanted=_wanted(config),
+        wanted=wanted,
     )
     project.workspace.controllers = config.controllers
     return project
@@ -133,8 +159,8 @@ def _options(asked: Asked) -> Options:
     return Options(**{name: value for name, value in given.items() if name in Options._fields})
 
 
-def _refuse_unknown(workspace: Workspace, class_name: str) -> None:
-    scopes = (scope_of(workspace, ingress) for ingress in workspace.ingresses)
+def _refuse_unknown(sets: Sequence[Workspace], class_name: str) -> None:
+    scopes = (scope_of(together, ingress) for together in sets for ingress in together.ingresses)
     known = sorted({scope.class_name for scope in scopes if scope is not None})
     if class_name not in known:
         listed = ", ".join(f"`{name}`" if name else "no class" for name in known) or "no Ingress at all"
