@@ -105,6 +105,10 @@ class Graph:
         self._by_directory = found
         self.patch_files = frozenset(p.file for k in found.values() for p in k.patches if p.file)
 
+    def patches(self, directory: str) -> bool:
+        """Whether the kustomization of a directory has patches."""
+        return directory in self._by_directory and bool(self._by_directory[directory].patches)
+
     def affixes(self) -> set[tuple[str, str]]:
         """Every prefix and suffix that is added to names."""
         return {(k.prefix, k.suffix) for k in self._by_directory.values() if k.prefix or k.suffix}

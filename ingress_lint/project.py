@@ -33,6 +33,9 @@ from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace
 
 _TEMPLATE = r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}"
+_YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
+"""What ytt runs: code, values and annotations such as `#@overlay/match`."""
+
 Scope = Literal["project", "files"]
 
 SPREAD_FROM = 150
@@ -40,17 +43,21 @@ SPREAD_FROM = 150
 
 
 class Project(NamedTuple):
-    """Everything a run looks at. `templates` are Helm templates, which are not linted as they stand."""
+    """Everything a run looks at. `templates` are sources of Helm and ytt, which are not linted as they stand.
+
+    `overlays` is how many kustomizations of the report set have patches, which are not applied.
+    """
 
     workspace: Workspace
     report: Report
     unreadable: tuple[Unreadable, ...]
     templates: tuple[str, ...]
     files: int
+    overlays: int = 0
 
     @property
-    def unresolved(self) -> int:
-        """How many references of the report set lead to Services of which nothing is known."""
+    def unresolved(self) -> list[str]:
+        """The Services of which nothing is known, one for each reference of the report set."""
         return unresolved(self.workspace, self.report.sources)
 
 
@@ -156,7 +163,10 @@ class Loader:
         objects = [item for _, item in self.objects]
         workspace = divide(objects, layout, minor=self.minor, default_namespace=self.default_namespace)
         report = Report(tuple(self.subjects), tuple(self.broken), frozenset(self.sources))
-        return Project(workspace, report, tuple(self.unreadable), tuple(self.templates), len(self.sources))
+        kustomized = (file for file in self.layout if file.reported and not file.path.endswith("Chart.yaml"))
+        overlays = sum(graph.patches(os.path.dirname(file.absolute)) for file in kustomized)
+        templates = tuple(self.templates)
+        return Project(workspace, report, tuple(self.unreadable), templates, len(self.sources), overlays)
 
     def _kustomizations(self) -> Iterable[tuple[str, Kustomization]]:
         for file in self.layout:
@@ -243,8 +253,10 @@ def _inside_templates(absolute: str, charts: Iterable[str]) -> bool:
 
 
 def _is_template(manifest: Manifest) -> bool:
-    """Whether a file is the source of a template: it does not parse, or only by the grace of `{{`."""
+    """Whether a file is the source of a template: of ytt, or one that parses only by the grace of `{{`, if at all."""
     text = manifest.source.text
+    if "#@" in text and re.search(_YTT, text):
+        return True
     if "{{" not in text or not re.search(_TEMPLATE, text):
         return False
     return any(chunk.error is not None for _, chunk in manifest.broken) or "{{-" in text

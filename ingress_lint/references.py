@@ -107,8 +107,11 @@ def similar_class(workspace: Workspace, name: str) -> IngressClass | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def unresolved(workspace: Workspace, sources: frozenset[str]) -> int:
-    """How many references of the report set lead to Services of which nothing at all is known."""
+def unresolved(workspace: Workspace, sources: frozenset[str]) -> list[str]:
+    """The Services that references of the report set lead to and of which nothing at all is known, in order.
+
+    One that several Ingresses name is there for each of them.
+    """
     found = {
         (use.ingress.document, use.service.name)
         for together in workspace.sets
@@ -116,7 +119,7 @@ def unresolved(workspace: Workspace, sources: frozenset[str]) -> int:
         for (use, *_), why in absent(together)
         if use.ingress.document.source.path in sources and why == ((), ())
     }
-    return len(found)
+    return sorted(name for _, name in found)
 
 
 class PortFault(NamedTuple):

@@ -220,9 +220,57 @@ def test_what_was_not_linted_is_said(here: Path) -> None:
     result = check(".", "gone.yaml")
     assert result.exit_code == 2
     assert "error: gone.yaml: no such file or directory" in result.stderr
-    assert "note: 1 Helm template not linted" in result.stderr
+    assert "note: 1 template not linted (Helm, ytt): lint what it renders" in result.stderr
     assert "  chart.yaml\n" in result.stderr
     assert "loud.yaml" in result.stdout
+
+
+YTT = """\
+#@ load("@ytt:data", "data")
+#@overlay/match by=overlay.all
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: #@ data.values.name
+"""
+
+
+@pytest.mark.parametrize("line", [0, 1, 5])
+def test_each_mark_of_ytt_makes_a_template(here: Path, line: int) -> None:
+    lines = YTT.splitlines()
+    marks = {0, 1, 5} - {line}
+    (here / "source.yaml").write_text("\n".join("" if i in marks else text for i, text in enumerate(lines)))
+    result = check("source.yaml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("note: 1 template not linted (Helm, ytt): lint what it renders:\n  source.yaml\n")
+
+
+def test_a_comment_is_no_template(here: Path) -> None:
+    (here / "loud.yaml").write_text("#@todo: mail a#@b\n" + PAGE.format(host="SHOP"))
+    assert "host-shouting" in check("loud.yaml").stdout
+
+
+def test_an_overlay_that_is_not_built_is_said(here: Path) -> None:
+    (here / "kustomization.yaml").write_text("resources: [quiet.yaml]\npatches: [{path: patch.yaml}]\n")
+    said = "note: 1 kustomize overlay is not built: lint what `kustomize build` prints to see it patched\n"
+    assert said in check(".").stderr
+    assert check(".", "-q").stderr == ""
+    assert "kustomize" not in check("quiet.yaml").stderr
+    (here / "kustomization.yaml").write_text("resources: [quiet.yaml]\n")
+    assert "kustomize" not in check(".").stderr
+
+
+def test_services_of_which_nothing_is_known_are_named(here: Path) -> None:
+    path = "      - {{path: /{0}, pathType: Prefix, backend: {{service: {{name: {0}, port: {{number: 80}}}}}}}}\n"
+    head = PAGE.format(host="a.example.com") + "      http:\n        paths:\n"
+    (here / "one.yaml").write_text(head + "    " + path.format("web"))
+    assert (
+        "note: nothing is known of Service `web` here: that is fine if it is deployed from elsewhere; "
+        "declare the set complete (docs/configuration.md) to make it an error\n"
+    ) in check("one.yaml").stderr
+    (here / "more.yaml").write_text(head + "".join("    " + path.format(name) for name in ("d", "c", "b", "a", "b")))
+    said = check("more.yaml").stderr
+    assert "known of Services `a`, `b`, `c` and 1 more here: that is fine if they are deployed" in said
 
 
 def test_a_crashed_rule_is_named_and_the_rest_reported() -> None:
@@ -288,9 +336,7 @@ def test_a_closed_pipe_ends_quietly(here: Path) -> None:
     assert running.wait() == 141
 
 
-@pytest.mark.parametrize(
-    "command", [("routes", "quiet.yaml", "--output-format", "json"), ("rules",), ("explain", "host-invalid")]
-)
+@pytest.mark.parametrize("command", [("resolve", "http://a/", "quiet.yaml"), ("rules",), ("explain", "host-invalid")])
 def test_a_closed_pipe_ends_every_command_quietly(command: tuple[str, ...]) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -353,7 +353,7 @@ def test_what_is_left_out_is_said() -> None:
     )
     stderr = resolve("lama.example.com").stderr.splitlines()
     assert [line.split(": ", 2)[1] for line in stderr] == [
-        "Helm templates are left out, pass what `helm template` renders",
+        "templates (Helm, ytt) are left out, pass what they render",
         "three.yaml",
         "two.yaml:3",
     ]

@@ -32,9 +32,11 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
     if run.quiet:
         return
     yield from _templates([problem for problem in problems if problem.kind == "template"])
+    if overlays := run.project.overlays:
+        what = "1 kustomize overlay is" if overlays == 1 else f"{overlays} kustomize overlays are"
+        yield f"note: {what} not built: lint what `kustomize build` prints to see it patched"
     if unresolved := run.project.unresolved:
-        what = "1 reference leads to a Service" if unresolved == 1 else f"{unresolved} references lead to Services"
-        yield f"note: {what} of which nothing is known here; `complete: true` in `projects:` makes that an error"
+        yield _unresolved(list(dict.fromkeys(unresolved)))
     beyond = _beyond(run)
     if beyond:
         yield f"note: kustomizations of these files also take in {beyond}"
@@ -80,10 +82,22 @@ def _sibling(path: str) -> str:
         return ""
 
 
+def _unresolved(names: list[str]) -> str:
+    """That Services are neither found nor missing, what may be the reason, and how to make it an error."""
+    listed = ", ".join(f"`{name}`" for name in names[:3])
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    what, verb = ("Service", "it is") if len(names) == 1 else ("Services", "they are")
+    return (
+        f"note: nothing is known of {what} {listed}{more} here: that is fine if {verb} deployed from elsewhere; "
+        "declare the set complete (docs/configuration.md) to make it an error"
+    )
+
+
 def _templates(problems: list[Problem]) -> Iterator[str]:
     if not problems:
         return
-    yield f"note: {plural(len(problems), 'Helm template')} not linted; lint what `helm template` renders:"
+    them = "it renders" if len(problems) == 1 else "they render"
+    yield f"note: {plural(len(problems), 'template')} not linted (Helm, ytt): lint what {them}:"
     yield from (f"  {problem.path}" for problem in problems[:_NAMED])
     if len(problems) > _NAMED:
         yield f"  and {len(problems) - _NAMED} more"

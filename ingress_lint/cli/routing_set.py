@@ -109,7 +109,7 @@ def name_of(together: Workspace) -> str:
 def _unread(project: Project) -> Iterator[str]:
     if project.templates:
         names = ", ".join(project.templates[:3])
-        yield f"Helm templates are left out, pass what `helm template` renders: {names}"
+        yield f"templates (Helm, ytt) are left out, pass what they render: {names}"
     for document, _ in project.report.broken:
         yield f"{document.source.path}: a document cannot be read and is left out; `ingress-lint check` says why"
 

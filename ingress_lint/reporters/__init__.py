@@ -60,9 +60,7 @@ class Run(NamedTuple):
         for path, reason in self.project.unreadable:
             yield Problem("unreadable", path, reason, fatal=True)
         for path in self.project.templates:
-            yield Problem(
-                "template", path, "a Helm template is not linted; lint what `helm template` renders", fatal=False
-            )
+            yield Problem("template", path, "a template (Helm, ytt) is not linted; lint what it renders", fatal=False)
         for crash in self.result.crashes:
             text = f"rule `{crash.rule}` crashed on {crash.subject}: {crash.error}"
             yield Problem("crash", "", text, fatal=True)

@@ -47,7 +47,7 @@ def _summary(run: Run) -> dict[str, int]:
         "suppressed": counts["suppressed"],
         "fixable": sum(any(fix.safe for fix in d.fixes) for d in run.counted),
         "notLinted": sum(problem.kind != "crash" for problem in run.problems()),
-        "unresolved": run.project.unresolved,
+        "unresolved": len(run.project.unresolved),
     }
 
 

@@ -42,7 +42,7 @@ def _objects(run: Run) -> str:
 def _not_linted(run: Run) -> str:
     kinds = Counter(problem.kind for problem in run.problems())
     parts = [
-        plural(kinds["template"], "Helm template") if kinds["template"] else "",
+        plural(kinds["template"], "template") if kinds["template"] else "",
         f"{kinds['unreadable']} unreadable" if kinds["unreadable"] else "",
     ]
     listed = ", ".join(part for part in parts if part)
