@@ -32,6 +32,7 @@ _PLAIN = (
     ("unknown anchor", "anchor"),
     ("scanning a block scalar", "block-text"),
     ("not a single value", "plain-text"),
+    ("must be a mapping, not a list", "root-list"),
     ("two objects stand in one", "no-separator"),
 )
 

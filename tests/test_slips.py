@@ -38,6 +38,8 @@ spec:
         ("shop.example.com", "shop_a.example.com", "host-invalid", "a lower-case DNS name such as"),
         ("name: web", "name: web.other", "service-name-invalid", "stays in its namespace"),
         ("name: web", "name: web.other.svc.cluster.local", "service-name-invalid", "enough: `web`"),
+        ("shop.example.com", '"*"', "host-invalid", "leave `host` out"),
+        ("spec:\n", "spec: |\n", "wrong-type", "leave the `|` out"),
         ("number: 80", "number: 80,", "wrong-type", "behind the number: `80`"),
         ("shop.example.com", "[a.example, b.example]", "wrong-type", "one `host` in each entry"),
         (

@@ -56,5 +56,7 @@ def host_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     place = Place(fact.document, fact.path, "not a DNS name")
     allowed = "a host is a lower-case DNS name such as `shop.example.com`, or one behind `*.`"
     slip = slips.host_slip(str(fact.value), "one rule for each of them")
+    if fact.value == "*":
+        slip = "leave `host` out to take the requests for every name"
     notes = (slip,) if slip else (allowed,)
     yield Finding((place,), f"host `{fact.value}` is not a DNS name: {fact.detail}", notes=notes)

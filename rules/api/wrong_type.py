@@ -139,7 +139,8 @@ def _given(fact: Fact) -> str:
     if isinstance(value, int | float):
         return f"the number {_written(fact) or value}"
     if isinstance(value, str):
-        return f"the text `{value}`" if value else "an empty text"
+        first = value.partition("\n")[0]
+        return f"the text `{first}`{'' if first == value else ' and more lines'}" if value else "an empty text"
     return "a list" if isinstance(value, list) else "a map"
 
 
@@ -150,6 +151,8 @@ def _note(fact: Fact) -> str:
         return "a port lies between 1 and 65535" if key in ("number", "servicePort") else ""
     if fact.detail == "format":
         return "the API server sets this field itself: leave it out"
+    if isinstance(value, str) and fact.detail in ("object", "array") and _written(fact)[:1] in ("|", ">"):
+        return f"leave the `{_written(fact)[0]}` out: it makes one text of all that is below it"
     if isinstance(value, str) and fact.detail in ("object", "array") and (found := _glued(value)):
         return f"a blank is missing after the colon: write `{found[1]}: {found[2]}`"
     if _is_port_number(fact):

@@ -79,6 +79,10 @@ _WORDS = {
     "no-value": ("a value is missing here", "no value"),
     "plain-text": ("`{}` is plain text where kubectl expects a manifest", "no `key: value`"),
     "reserved": ("a value cannot begin with `{}` unless it is quoted", "put the value in quotes"),
+    "root-list": (
+        "a manifest is no list: leave out this `- `, or write the list as `items` of a `kind: List`",
+        "a list",
+    ),
     "second-colon": ("a second `: ` in one line: put the value in quotes", "second colon"),
     "slashes": ("`{}` is text for YAML and JSON: only YAML has comments, and they begin with `#`", "no comment"),
     "star": ("a value that begins with `*` must be quoted: YAML takes it for an alias", "put it in quotes"),
@@ -88,7 +92,7 @@ _WORDS = {
     "unclosed-quote": ("this quote is never closed", "opened here"),
     "wrong-level": ("the indentation of `{}` fits no line above it", "wrong indentation"),
 }
-_OURS = ("no-separator", "plain-text")
+_OURS = ("no-separator", "plain-text", "root-list")
 """Causes that no parser complains of."""
 
 

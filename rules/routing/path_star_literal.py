@@ -64,7 +64,7 @@ def path_star_literal(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     if workspace.profile(ingress).controller in ELSEWHERE:
         return
     for _, path in ingress.paths:
-        if path.path_type in ("Prefix", "Exact") and "*" in path.path:
+        if path.path_type in ("Prefix", "Exact") and path.path.startswith("/") and "*" in path.path:
             place = Place(ingress.document, (*path.at, "path"), "`*` is no wildcard here")
             message = f"in the {path.path_type} path `{path.path}` the `*` is an ordinary character, not a wildcard"
             yield Finding((place,), message, notes=(_note(path),), fixes=_fixes(ingress, path))
