@@ -354,10 +354,18 @@ def test_what_is_left_out_is_said() -> None:
     stderr = resolve("lama.example.com").stderr.splitlines()
     assert [line.split(": ", 2)[1] for line in stderr] == [
         "templates (Helm, ytt) are left out, pass what they render",
-        "three.yaml",
+        "1 document could not be read",
         "two.yaml:3",
     ]
+    assert "note: 1 document could not be read: three.yaml:2; `ingress-lint check` says why" in stderr
     assert resolve("lama.example.com", "one.yaml").stderr == ""
+
+
+def test_what_the_api_server_refuses_is_said() -> None:
+    write(one=ONE_BACKEND.replace("name: lama", "name: -lama"), two=ONE_BACKEND.replace("simple", "two"))
+    said = resolve("lama.example.com").stderr.splitlines()
+    assert said == ["note: the API server refuses Ingress `simple` (one.yaml); `ingress-lint check` says why"]
+    assert CliRunner().invoke(cli, ("routes", "--isolated")).stderr.splitlines() == said
 
 
 def test_canary_without_primary_serves_nothing() -> None:
@@ -376,5 +384,8 @@ def test_project_of_a_file_is_the_set_it_is_deployed_with(here: Path) -> None:
         (here / name).mkdir()
         (here / name / "shop.yaml").write_text(BY_PATH.replace("badger,", f"badger-{name},"))
         (here / name / "rest.yaml").write_text(BY_HOST.replace("name: lama,", f"name: lama-{name},"))
-    assert service(answer("badger.example.com", "prod/shop.yaml", "--scope", "project", "--class", "nginx")) == "badger-prod"
+    assert (
+        service(answer("badger.example.com", "prod/shop.yaml", "--scope", "project", "--class", "nginx"))
+        == "badger-prod"
+    )
     assert service(answer("lama.example.com", "dev/shop.yaml", "--scope", "project", "--class", "")) == "lama-dev"

@@ -13,6 +13,7 @@ import click
 from ingress_lint.cli.configured import configured
 from ingress_lint.cli.failure import Failure, hint
 from ingress_lint.cli.options import STDIN, Options, minor, namespace, one_of
+from ingress_lint.cli.refused import refused, unread
 from ingress_lint.cli.run import root_of
 from ingress_lint.config import Config
 from ingress_lint.discovery import Files
@@ -78,7 +79,8 @@ def read_sets(asked: Asked) -> list[Workspace]:
     for item in project.unreadable:
         raise Failure(f"{item.path}: {item.reason}")
     sets = _sets(project)
-    for note in (*_unread(project), *dict.fromkeys(note for together in sets for note in _left_out(together))):
+    left_out = dict.fromkeys(note for together in sets for note in _left_out(together))
+    for note in (*_templates(project), *unread(project), *refused(project), *left_out):
         click.echo(f"note: {visible(note)}", err=True)
     if asked.class_name is not None:
         _refuse_unknown(sets, asked.class_name)
@@ -106,12 +108,10 @@ def name_of(together: Workspace) -> str:
     return os.path.relpath(together.built_by) if together.built_by else "the other files"
 
 
-def _unread(project: Project) -> Iterator[str]:
+def _templates(project: Project) -> Iterator[str]:
     if project.templates:
         names = ", ".join(project.templates[:3])
         yield f"templates (Helm, ytt) are left out, pass what they render: {names}"
-    for document, _ in project.report.broken:
-        yield f"{document.source.path}: a document cannot be read and is left out; `ingress-lint check` says why"
 
 
 def _left_out(workspace: Workspace) -> Iterator[str]:
