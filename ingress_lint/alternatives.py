@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
@@ -9,6 +10,16 @@ from itertools import pairwise
 from ingress_lint.model import Ingress, Object, Workload
 
 Parts = tuple[str, ...]
+_WORD = re.compile(r"[a-z]+")
+_VARIANTS = frozenset(
+    (
+        *("dev", "development", "prod", "production", "stage", "staging", "test", "testing", "qa", "uat", "preview"),
+        *("live", "local", "canary", "blue", "green", "old", "new", "good", "bad", "simple", "full", "before", "after"),
+        *("expected", "actual", "example", "sample", "fixture"),
+    )
+)
+"""Words in the names of files that hold one thing in several versions."""
+
 _MANY = 3
 """Alternatives in one directory that make it a collection; dev and prod are two."""
 
@@ -23,21 +34,57 @@ def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
 
     Where `a/dev/x.yaml` and `a/prod/x.yaml` hold the same object, `a/dev` and `a/prod` part. Where
     that happens to many in one directory, it is a collection of examples: everything in it that
-    holds an Ingress stands for itself.
+    holds an Ingress stands for itself. Two files of one directory stay together if that they define
+    the same Ingress looks like a mistake.
     """
-    definitions: dict[tuple[str, str, str], set[Parts]] = defaultdict(set)
+    definitions: dict[tuple[str, str, str], dict[Parts, Object]] = defaultdict(dict)
     for file, objects in files.items():
         for item in objects:
             document = item.document
             # Workloads are read only where the report needs them, and must not decide what is a set.
             if document.name and not document.fragment and not isinstance(item, Workload):
-                definitions[document.kind, document.namespace, document.name].add(parts_of(file))
+                definitions[document.kind, document.namespace, document.name].setdefault(parts_of(file), item)
+    common = Counter(pair for paths in definitions.values() for pair in pairwise(sorted(paths)))
     found: set[Parts] = set()
     for paths in definitions.values():
-        for left, right in pairwise(sorted(paths)):
-            common = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
-            found.update((left[: common + 1], right[: common + 1]))
+        for pair in pairwise(sorted(paths)):
+            if len(paths) > 2 or common[pair] > 1 or not _is_mistake(*(paths[parts] for parts in pair)):
+                found.update(_parted(*pair))
     return found | _siblings(files, found)
+
+
+def _parted(left: Parts, right: Parts) -> tuple[Parts, Parts]:
+    common = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
+    return left[: common + 1], right[: common + 1]
+
+
+def _is_mistake(left: Object, right: Object) -> bool:
+    """Whether two files define one Ingress although they do not look like variants of which one is used.
+
+    Variants have names that are alike (`ingress.yaml`, `ingress-tls.yaml`), or lead other hosts to the same
+    Services (dev and prod), or the same hosts to other ones. What is a mistake has the same hosts, class
+    and Services (a copy) or none in common (a new Ingress under an old name).
+    """
+    paths = [parts_of(item.document.source.path) for item in (left, right)]
+    if not isinstance(left, Ingress) or not isinstance(right, Ingress) or paths[0][:-1] != paths[1][:-1]:
+        return False
+    if _are_alike(*(path[-1].rpartition(".")[0] for path in paths)):
+        return False
+    hosts = [{rule.host for rule in each.rules} for each in (left, right)]
+    services = [{b.service.name for b in each.backends if b.service is not None} for each in (left, right)]
+    copy = hosts[0] == hosts[1] and services[0] == services[1] and left.class_name == right.class_name
+    return copy or (hosts[0].isdisjoint(hosts[1]) and services[0].isdisjoint(services[1]))
+
+
+def _are_alike(left: str, right: str) -> bool:
+    """Whether two names of files have a word in common, begin alike, or speak of a variant."""
+    here, there = set(_words(left)), set(_words(right))
+    alike = left in right or right in left or left[:3] == right[:3]
+    return alike or not here.isdisjoint(there) or not _VARIANTS.isdisjoint(here | there)
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name.lower())
 
 
 def _siblings(files: Mapping[str, list[Object]], branches: set[Parts]) -> set[Parts]:

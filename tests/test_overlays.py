@@ -122,3 +122,12 @@ def test_what_is_not_there_is_left_out(here: Path) -> None:
 def test_nothing_is_read_outside_the_repository(here: Path) -> None:
     (here / "overlays/.git").mkdir()
     assert list(reached(["overlays/dev"])) == ["overlays/dev/kustomization.yaml"]
+
+
+def test_routes_say_which_definition_of_an_ingress_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{name}.yaml": ingress("web", "shop.example.com", "web", port) for name, port in (("a", 80), ("b", 81))}
+    write(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    done = run("routes", ".")
+    assert "note: b.yaml:4: Ingress `web` is defined before, and is left out here\n" in done.stderr
+    assert "b.yaml" not in done.stdout

@@ -72,6 +72,54 @@ def test_files_beside_each_other_can_be_alternatives() -> None:
     assert said(files) == []
 
 
+TWICE = {
+    "a copy": ("a.yaml", "b.yaml", ingress("web", "a.example.com", "web", 81)),
+    "a new one under an old name": ("shop.yaml", "blog.yaml", ingress("web", "b.example.com", "blog")),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "other"), TWICE.values(), ids=TWICE)
+def test_an_ingress_that_two_files_of_one_directory_define_by_mistake(first: str, second: str, other: str) -> None:
+    files = {f"k8s/{first}": ingress("web", "a.example.com", "web"), f"k8s/{second}": other}
+    (diagnostic,) = found(files)
+    assert (diagnostic.rule, diagnostic.severity.label) == ("object-duplicate", "warning")
+    assert {location.source.path for location in diagnostic.locations} == {f"/p/{path}" for path in files}
+
+
+VARIANTS = {
+    "other hosts, same Services": ("eu.yaml", "us.yaml", ingress("web", "b.example.com", "web")),
+    "same hosts, other Services": ("a.yaml", "b.yaml", ingress("web", "a.example.com", "api")),
+    "names with a common word": ("tls-web.yaml", "plain-web.yaml", ingress("web", "a.example.com", "web", 81)),
+    "names that begin alike": ("ingress.yaml", "ingresstls.yaml", ingress("web", "a.example.com", "web", 81)),
+    "names of variants": ("live.yaml", "qa.yaml", ingress("web", "a.example.com", "web", 81)),
+    "directories": ("a/i.yaml", "b/i.yaml", ingress("web", "a.example.com", "web", 81)),
+    "another class": (
+        "a.yaml",
+        "b.yaml",
+        ingress("web", "a.example.com", "web").replace("spec:\n", "spec:\n  ingressClassName: internal\n", 1),
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "other"), VARIANTS.values(), ids=VARIANTS)
+def test_an_ingress_that_two_files_define_as_variants(first: str, second: str, other: str) -> None:
+    assert said({first: ingress("web", "a.example.com", "web"), second: other}) == []
+
+
+def test_three_files_or_two_objects_in_two_files_are_variants() -> None:
+    three = {f"{name}.yaml": ingress("web", "a.example.com", "web") for name in ("a", "b", "c")}
+    assert said(three) == []
+    both = f"{ingress('web', 'a.example.com', 'web')}---\n{service('web')}"
+    assert said({"a.yaml": both, "b.yaml": both}) == []
+
+
+def test_variants_that_one_kustomization_lists_are_defined_twice() -> None:
+    files = {f"{name}.yaml": ingress("web", f"{name}.example.com", "web") for name in ("dev", "prod")}
+    assert said(files) == []
+    files["kustomization.yaml"] = kustomization(*files)
+    assert said(files) == [("object-duplicate", "warning", "dev.yaml")]
+
+
 def test_a_collection_of_examples_is_taken_apart() -> None:
     examples = {f"{n}/s.yaml": service("web") for n in "abc"}
     clash = {"d/i.yaml": ingress("four", "a.example.com", "web"), "e/i.yaml": ingress("five", "a.example.com", "api")}

@@ -5,6 +5,13 @@ applied last replaces the other, without a word. What the first one says (hosts,
 annotations) is gone, and with several files the order decides. Other rules take such documents for
 alternatives of which one is used, and do not report conflicts between them.
 
+Several files count where a kustomization lists them. Else they are mostly variants of which one is
+deployed at a time: in several directories (`dev/` and `prod/`) always, in one directory if more than
+two define the object, if their names are alike (`ingress.yaml`, `ingress-tls.yaml`) or speak of a
+variant (`prod.yaml`), or if they define other objects twice as well. Two other files of one
+directory, `a.yaml` and `b.yaml`, count if the second Ingress looks like a copy (the same hosts, class
+and Services) or like a new one under an old name (no host and no Service in common).
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
