@@ -27,7 +27,7 @@ _HOMES = {
     "hookimpl": "packs",
     "rule": "checks",
 }
-__all__ = list(_HOMES)  # noqa: PLE0605 - derived, not declared
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:

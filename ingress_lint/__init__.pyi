@@ -1,3 +1,4 @@
+from ingress_lint.checks import rule as rule
 from ingress_lint.facts import Fact as Fact
 from ingress_lint.finding import Change as Change
 from ingress_lint.finding import Cover as Cover
@@ -17,5 +18,4 @@ from ingress_lint.model import Service as Service
 from ingress_lint.model import Workload as Workload
 from ingress_lint.packs import Pack as Pack
 from ingress_lint.packs import hookimpl as hookimpl
-from ingress_lint.checks import rule as rule
 from ingress_lint.workspace import Workspace as Workspace
