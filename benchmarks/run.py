@@ -135,17 +135,37 @@ def cases(work: Path, corpus: Path | None, runs: int) -> list[Case]:
     many, sparse = write(work / "many", 2_000, 1), write(work / "sparse", 20_000, 12)
     parser = "import click, ruamel.yaml; from _ruamel_yaml import CParser"
     found = [
-        Case("one clean Ingress / interpreter with parser", [*ours, str(clean)], [*python, parser], "< 1.4", runs, work),
-        Case("one file without Ingress / import click", [*ours, str(other)], [*python, "import click"], "< 1.3", runs, work),
+        Case(
+            "one clean Ingress / interpreter with parser", [*ours, str(clean)], [*python, parser], "< 1.4", runs, work
+        ),
+        Case(
+            "one file without Ingress / import click",
+            [*ours, str(other)],
+            [*python, "import click"],
+            "< 1.3",
+            runs,
+            work,
+        ),
     ]
     if (BIN / "yamllint").exists():
         yamllint = [str(BIN / "yamllint"), "-d", "relaxed"]
-        found.append(Case("one clean Ingress / yamllint", [*ours, str(clean)], [*yamllint, str(clean)], "< 1", runs, work))
+        found.append(
+            Case("one clean Ingress / yamllint", [*ours, str(clean)], [*yamllint, str(clean)], "< 1", runs, work)
+        )
         found.append(Case("2,000 Ingresses / yamllint", [*ours, str(many)], [*yamllint, str(many)], "< 0.125", 1, work))
     if kubeconform := shutil.which("kubeconform") or shutil.which("kubeconform", path=str(Path.home() / "go" / "bin")):
         conform = [kubeconform, "-schema-location", local_schemas(work / "schemas"), "-ignore-missing-schemas"]
         found.append(Case("2,000 Ingresses / kubeconform", [*ours, str(many)], [*conform, str(many)], "-", 3, work))
-        found.append(Case("20,000 files, 8 % Ingress / kubeconform", [*ours, str(sparse)], [*conform, str(sparse)], "< 0.33", 3, work))
+        found.append(
+            Case(
+                "20,000 files, 8 % Ingress / kubeconform",
+                [*ours, str(sparse)],
+                [*conform, str(sparse)],
+                "< 0.33",
+                3,
+                work,
+            )
+        )
         if corpus is not None:
             command = [*ours, "--scope", "files", str(corpus)]
             found.append(Case("corpus / kubeconform", command, [*conform, str(corpus)], "< 4", 3, work))
@@ -153,7 +173,16 @@ def cases(work: Path, corpus: Path | None, runs: int) -> list[Case]:
     for command in (["init", "-q"], ["add", "."]):
         subprocess.run(["git", "-C", str(repository), *command], check=True)
     one = "group-0/manifest-0.yaml"
-    found.append(Case("one of 4,000 in a repository / one alone", [*ours, one], [*ours, "--scope", "files", one], "-", runs, repository))
+    found.append(
+        Case(
+            "one of 4,000 in a repository / one alone",
+            [*ours, one],
+            [*ours, "--scope", "files", one],
+            "-",
+            runs,
+            repository,
+        )
+    )
     return found
 
 
@@ -175,7 +204,10 @@ def main() -> None:
         print(f"{'':50} {'ours':>9} {'other':>9} {'ratio':>7}  goal")
         for case in cases(work, given.corpus and given.corpus.resolve(), given.runs):
             ours, other = median_pair(case)
-            print(f"{case.title:50} {ours * 1000:7.0f}ms {other * 1000:7.0f}ms {ours / other:7.2f}  {case.goal}", flush=True)
+            print(
+                f"{case.title:50} {ours * 1000:7.0f}ms {other * 1000:7.0f}ms {ours / other:7.2f}  {case.goal}",
+                flush=True,
+            )
         many = [str(BIN / "ingress-lint"), "check", "--isolated", str(work / "many")]
         print(f"{'memory for 2,000 Ingresses':50} {peak_memory(many, work):7.0f}MB {'':9} {'':7}  < 150")
 

@@ -10,9 +10,7 @@ from ingress_lint.model import Document, Ingress, IngressClass, Secret, Service
 from ingress_lint.workspace import Workspace
 
 Check = Callable[..., Iterator[Finding]]
-SUBJECTS: dict[str, type] = {
-    cls.__name__: cls for cls in (Document, Ingress, IngressClass, Secret, Service, Workspace)
-}
+SUBJECTS: dict[str, type] = {cls.__name__: cls for cls in (Document, Ingress, IngressClass, Secret, Service, Workspace)}
 
 
 class Rule(NamedTuple):

@@ -8,6 +8,13 @@ from ingress_lint.source import Source, Span
 from ingress_lint.tree import Path
 
 
+LONGEST = 120
+"""Characters of a value in a message; a longer one is cut in the middle."""
+
+_MOST = 4_000
+"""Characters of a whole message."""
+
+
 class Severity(IntEnum):
     """How bad it is: refused or misrouted; probably not what you meant; worth knowing."""
 
@@ -135,3 +142,17 @@ class Diagnostic(NamedTuple):
     def span(self) -> Span:
         """The span of the primary location."""
         return self.locations[0].span
+
+
+def shortened(text: str) -> str:
+    """A text that quotes values, without the middle of those that nobody would read to the end."""
+    if len(text) <= LONGEST:
+        return text
+    import re
+
+    return re.sub(rf"\S{{{LONGEST + 1},}}|`[^`]{{{LONGEST},}}`", lambda found: _cut(found[0], LONGEST), _cut(text, _MOST))
+
+
+def _cut(text: str, longest: int) -> str:
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}…{text[1 - half :]}"

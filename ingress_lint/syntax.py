@@ -14,6 +14,7 @@ _TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%(?:[^%{\n]|%(?!\})|\{(?!%))*%\}", 
 _CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _VALUE = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:[ ]+(\S.*?)[ \t\r]*$""")
 _KEY = re.compile(r"""^[ ]*(?:- +)*(?:[^\s#:'"]+|"[^"\n]*"|'[^'\n]*')[ ]*:(?:[ ]|\r?$)""")
+_SLASHES = re.compile(r"^[ \t]*(//.*)$", re.MULTILINE)
 _HARD_BLANK = re.compile(r"^[ \t]*(\u00a0[^\s:]*(?:\u00a0[^\s:]*)*):", re.MULTILINE)
 _NO_BLANK = re.compile(r"""^[ ]*(?:- +)*(["']?[\w./-]+["']?):(?!//)((?:\u00a0|[^\s:]).*)$""")
 _NO_BLANK_DASH = re.compile(r"^[ ]*(?:- +)*(-[^\s:#-][^\s:#]*):(?:\s|$)")
@@ -31,6 +32,7 @@ _PLAIN = (
     ("expected '-' indicator", "key-in-list"),
     ("unknown anchor", "anchor"),
     ("scanning a block scalar", "block-text"),
+    ("only a comment may follow", "after-separator"),
     ("not a single value", "plain-text"),
     ("must be a mapping, not a list", "root-list"),
     ("two objects stand in one", "no-separator"),
@@ -84,6 +86,10 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
         yield Cause("fence", Span(*found.span()), found.group())
     if found := _HARD_BLANK.search(text, around.start, around.end):
         yield Cause("hard-blank", Span(*found.span(1)), found[1])
+    if text[around.start : around.end].lstrip()[:1] == "{" and (
+        found := _SLASHES.search(text, around.start, around.end)
+    ):
+        yield Cause("slashes", Span(*found.span(1)), found[1])
     here = around.line(span.start)
     if found := _TEMPLATE.search(text, here.start, here.end) or _template_above(around, span):
         yield Cause("template", Span(*found.span()), found.group())
@@ -193,6 +199,8 @@ def _without_colon(around: _Text, line: Span, otherwise: str = "no-colon") -> Ca
         hard = found[2].startswith("\u00a0")
         span = Span(line.start + found.start(1), line.start + found.end())
         return Cause("hard-colon" if hard else "no-blank", span, f"{found[1]}: {found[2].strip()}")
+    if word and not word.strip("-\u2013\u2014"):
+        return Cause("dashes", span, word)
     if word.startswith("//"):
         return Cause("slashes", span, word)
     return Cause(otherwise, span, word) if word.strip() else Cause("hard-blank", span)

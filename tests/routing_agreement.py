@@ -69,9 +69,7 @@ def disagreements(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def main(files: list[str]) -> int:
-    lines = [
-        line for file in files for line in disagreements(suites(Path(file)))
-    ]
+    lines = [line for file in files for line in disagreements(suites(Path(file)))]
     wrong = [line for line in lines if line]
     print(*wrong, f"{len(lines) - len(wrong)}/{len(lines)}", sep="\n")
     return 1 if wrong else 0

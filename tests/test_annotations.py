@@ -71,7 +71,12 @@ REFUSED = {
     "auth-tls-match-cn": {"example.com": "refused", "CN=(": "refused", "CN=(?!x)": "refused"},
     "auth-tls-secret": {"ca": "forbidden", "one/two/three": "forbidden", "shop/ca;": "refused"},
     "auth-type": {"ldap": "refused", "": "unprotected"},
-    "auth-url": {"login.example.com": "unavailable", "https://a..b/": "unavailable", "": "unprotected", "{x}": "refused"},
+    "auth-url": {
+        "login.example.com": "unavailable",
+        "https://a..b/": "unavailable",
+        "": "unprotected",
+        "{x}": "refused",
+    },
     "backend-protocol": {"http2": "replaced"},
     "client-body-buffer-size": {"10MB": "refused"},
     "cors-allow-origin": {"https://a.example;": "unprotected", "example.com": "item-dropped"},
@@ -198,7 +203,21 @@ def test_pcre_refuses(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(?<name>a)", "(?=a)", r"\d+", "[[:alpha:]]", "a*+", "(?i)a", "a{2}", r"\Qa\E", r"\p{L}", "(?|a|b)", "{", "a(?i)b"]
+    "pattern",
+    [
+        "(?<name>a)",
+        "(?=a)",
+        r"\d+",
+        "[[:alpha:]]",
+        "a*+",
+        "(?i)a",
+        "a{2}",
+        r"\Qa\E",
+        r"\p{L}",
+        "(?|a|b)",
+        "{",
+        "a(?i)b",
+    ],
 )
 def test_pcre_takes(pattern: str) -> None:
     assert patterns.pcre_fault(pattern) == ""
@@ -209,8 +228,36 @@ def test_groups(pattern: str, groups: int) -> None:
     assert patterns.groups(pattern) == groups
 
 
-WORDS = ["", "true", "off", "-1", "60s", "/$2", "${x", "a\nb", "[{}]", "[1]", "{}", '{"type": "forward"}', "CN=(", "a/b/c"]
-WORDS += ["https://x", "~(", "é", "x" * 300, "basic", "cookie", "oidc", "master", "gce-internal", "PathRegexp", "a=b", "9" * 30]
+WORDS = [
+    "",
+    "true",
+    "off",
+    "-1",
+    "60s",
+    "/$2",
+    "${x",
+    "a\nb",
+    "[{}]",
+    "[1]",
+    "{}",
+    '{"type": "forward"}',
+    "CN=(",
+    "a/b/c",
+]
+WORDS += [
+    "https://x",
+    "~(",
+    "é",
+    "x" * 300,
+    "basic",
+    "cookie",
+    "oidc",
+    "master",
+    "gce-internal",
+    "PathRegexp",
+    "a=b",
+    "9" * 30,
+]
 KEYS = [
     known.key(name).replace(".*", ".web").replace(".n.", ".0.")
     for known in map(catalogue.load, sorted(set(catalogue.directory().prefixes.values())))
@@ -262,9 +309,15 @@ def profile(annotations: str = "", class_name: str = "", before: str = "", confi
         ({"class_name": "nginx-internal"}, ("ingress-nginx", False)),
         ({"class_name": "nginx", "annotations": "nginx.org/hsts: 'true'"}, ("f5-nginx", False)),
         ({"class_name": "web", "before": CLASS % ("web", "false", "ingress.k8s.aws/alb")}, ("alb", True)),
-        ({"class_name": "nginx", "before": CLASS % ("nginx", "false", "nginx.org/ingress-controller")}, ("f5-nginx", True)),
+        (
+            {"class_name": "nginx", "before": CLASS % ("nginx", "false", "nginx.org/ingress-controller")},
+            ("f5-nginx", True),
+        ),
         ({"before": CLASS % ("web", "true", "traefik.io/ingress-controller")}, ("traefik", True)),
-        ({"class_name": "web", "before": CLASS % ("web", "false", "haproxy.org/ingress-controller/prod")}, ("haproxytech", True)),
+        (
+            {"class_name": "web", "before": CLASS % ("web", "false", "haproxy.org/ingress-controller/prod")},
+            ("haproxytech", True),
+        ),
         ({"annotations": "kubernetes.io/ingress.class: gce"}, ("gke", True)),
         ({"annotations": "kubernetes.io/ingress.class: alb", "class_name": "nginx"}, ("alb", True)),
         ({"annotations": "kubernetes.io/ingress.class: traefik", "class_name": "nginx"}, ("ingress-nginx", True)),
@@ -274,8 +327,14 @@ def profile(annotations: str = "", class_name: str = "", before: str = "", confi
         ({"class_name": "edge", "configured": {"edge": {"controller": "ingress-nginx"}}}, ("ingress-nginx", True)),
         ({"class_name": "edge", "configured": {"edge": "alb"}}, ("alb", True)),
         ({"class_name": "edge", "configured": {"edge": 1}}, ("", False)),
-        ({"class_name": "nginx", "configured": {"nginx": {"strict-validate-path-type": False}}}, ("ingress-nginx", True)),
-        ({"class_name": "edge", "configured": {"edge": {"controller": "k8s.io/ingress-nginx"}}}, ("ingress-nginx", True)),
+        (
+            {"class_name": "nginx", "configured": {"nginx": {"strict-validate-path-type": False}}},
+            ("ingress-nginx", True),
+        ),
+        (
+            {"class_name": "edge", "configured": {"edge": {"controller": "k8s.io/ingress-nginx"}}},
+            ("ingress-nginx", True),
+        ),
     ],
 )
 def test_profile(given_: dict, expected: tuple[str, bool]) -> None:
@@ -305,7 +364,11 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         (f"{NGINX}use-regex: 'true'", "internal", []),
         ("cert-manager.io/common-name: shop", "nginx", [("annotation-without-effect", "common-name")]),
         ("cert-manager.io/common-name: shop, kubernetes.io/tls-acme: 'true'", "nginx", []),
-        (f"{NGINX}enable-owasp-core-rules: 'true'", "nginx", [("annotation-without-effect", "enable-owasp-core-rules")]),
+        (
+            f"{NGINX}enable-owasp-core-rules: 'true'",
+            "nginx",
+            [("annotation-without-effect", "enable-owasp-core-rules")],
+        ),
         ("nginx.org/hsts: 'true'", "nginx", [("annotation-other-controller", "hsts")]),
         (
             f"{NGINX}enable-owasp-core-rules: 'true', {NGINX}enable-modsecurity: 'false'",
@@ -315,9 +378,17 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         (f"{NGINX}fastcgi-index: index.php", "nginx", [("annotation-without-effect", "fastcgi-index")]),
         (f"{NGINX}fastcgi-index: index.php, {NGINX}backend-protocol: fcgi", "nginx", []),
         (f"{NGINX}auth-signin: https://a.example", "nginx", [("annotation-without-effect", "auth-signin")]),
-        (f"{NGINX}opentelemetry-trust-incoming-spans: 'true'", "nginx", [("annotation-removed", "opentelemetry-trust-incoming-spans")]),
+        (
+            f"{NGINX}opentelemetry-trust-incoming-spans: 'true'",
+            "nginx",
+            [("annotation-removed", "opentelemetry-trust-incoming-spans")],
+        ),
         ("traefik.ingress.kubernetes.io/rule-type: PathPrefixStrip", "traefik", [("annotation-removed", "rule-type")]),
-        ("traefik.ingress.kubernetes.io/service.nativelb: 'true'", "traefik", [("annotation-other-kind", "service.nativelb")]),
+        (
+            "traefik.ingress.kubernetes.io/service.nativelb: 'true'",
+            "traefik",
+            [("annotation-other-kind", "service.nativelb")],
+        ),
     ],
 )
 def test_rules_on_annotations(annotations: str, class_name: str, expected: list[tuple[str, str]]) -> None:

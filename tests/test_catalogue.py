@@ -120,6 +120,10 @@ print(sorted(set(opened)))
 )
 def test_only_the_catalogues_of_the_keys_in_use_are_read(annotation: str, expected: str) -> None:
     text = PLAIN.replace("example.com/team: shop", annotation).replace("ingressClassName: nginx, ", "")
-    script = SCRIPT.replace("from tests.cases", "import ingress_lint.annotations as a; a.load = catalogue.load\nfrom tests.cases")
-    done = subprocess.run([sys.executable, "-c", script], input=text, capture_output=True, text=True, cwd=ROOT, check=True)
+    script = SCRIPT.replace(
+        "from tests.cases", "import ingress_lint.annotations as a; a.load = catalogue.load\nfrom tests.cases"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=text, capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert done.stdout.strip() == expected

@@ -71,6 +71,10 @@ def test_it_runs_from_a_foreign_directory(wheel: Path, tmp_path: Path) -> None:
     assert "[spec-empty]" in done.stdout
     where = subprocess.run(
         [python, "-c", "import ingress_lint; print(ingress_lint.__file__)"],
-        cwd="/", env=environment, capture_output=True, text=True, check=True,
+        cwd="/",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert str(home) in where.stdout

@@ -358,7 +358,21 @@ def test_long_values_are_cut_in_reports(here: Path) -> None:
     (here / "long.yaml").write_text(MANIFEST.format(host="a_" * 5_000))
     done = CliRunner().invoke(cli, ("check", "--isolated", "long.yaml"))
     assert done.exit_code == 1
-    assert all(len(line) < 500 for line in done.stdout.splitlines() if " | " in line)
+    assert all(len(line) < 500 for line in done.stdout.splitlines())
+
+
+def test_values_of_megabytes_are_cut_in_messages_and_never_in_places(here: Path) -> None:
+    text = MANIFEST.format(host="a_" * 1_000_000).replace("name: shop", f"name: {'Web ' * 100_000}")
+    (here / "long.yaml").write_text(text)
+    done = CliRunner().invoke(cli, ("check", "--isolated", "--output-format", "json", "long.yaml"))
+    host, *others = sorted(json.loads(done.stdout)["diagnostics"], key=lambda found: found["rule"] != "host-invalid")
+    assert "`" + "a_" * 29 + "a…" in host["message"]
+    assert (host["column"], host["endColumn"]) == (13, 2_000_013)
+    assert others
+    for found in (host, *others):
+        assert all(len(said) < 1_000 for said in (found["message"], *found["notes"], found["label"] or ""))
+    done = CliRunner().invoke(cli, ("check", "--isolated", "long.yaml"))
+    assert all(len(line) < 1_000 for line in done.stdout.splitlines())
 
 
 def test_a_long_run_shows_how_far_it_is_on_a_terminal_only(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
+from typing import Any
 
+import pytest
+from click.testing import CliRunner
+
+from ingress_lint.cli import cli
 from tests.cases import compare, findings, markers
 
 LOWER_CASE_KIND = """\
@@ -187,6 +193,85 @@ INDENTED = {
     "paths of the last document": LAST_PATHS,
     "hosts of the last document": LAST_HOSTS,
 }
+
+
+ANSWERS = {
+    "one backend: by its host": (DEFAULT_BACKEND, "lama.example.com", "lama", 8080, "simple", "spec.defaultBackend"),
+    "one backend: another host": (
+        DEFAULT_BACKEND,
+        "badger.example.com/x",
+        "lama",
+        8080,
+        "simple",
+        "spec.defaultBackend",
+    ),
+    "by host: its host": (HOST_FAN_OUT, "lama.example.com", "lama", 8080, "by-host", "spec.rules[0].http.paths[0]"),
+    "by host: the rest": (HOST_FAN_OUT, "badger.example.com", "fallback", 8080, "by-host", "spec.defaultBackend"),
+    "by path: the root": (
+        PATH_FAN_OUT,
+        "badger.example.com/",
+        "badger",
+        8080,
+        "by-path",
+        "spec.rules[0].http.paths[0]",
+    ),
+    "by path: the path without its slash": (
+        PATH_FAN_OUT,
+        "badger.example.com/a",
+        "lama",
+        8080,
+        "by-path",
+        "spec.rules[0].http.paths[1]",
+    ),
+    "by path: below the path": (
+        PATH_FAN_OUT,
+        "badger.example.com/a/b",
+        "lama",
+        8080,
+        "by-path",
+        "spec.rules[0].http.paths[1]",
+    ),
+    "by path: a longer word": (
+        PATH_FAN_OUT,
+        "badger.example.com/ab",
+        "badger",
+        8080,
+        "by-path",
+        "spec.rules[0].http.paths[0]",
+    ),
+    "with a class": (WITH_CLASS, "hello.example", "web", 8080, "with-class", "spec.rules[0].http.paths[0]"),
+}
+
+
+def resolved(text: str, url: str, directory: Path) -> tuple[int, dict[str, Any]]:
+    """The exit code and the answer of `resolve`."""
+    (directory / "ingress.yaml").write_text(text)
+    asked = ("resolve", f"http://{url}", str(directory), "--isolated", "--output-format", "json")
+    done = CliRunner().invoke(cli, asked)
+    return done.exit_code, json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("text", "url", "service", "port", "ingress", "field"), ANSWERS.values(), ids=ANSWERS)
+def test_where_a_request_goes(
+    text: str, url: str, service: str, port: int, ingress: str, field: str, tmp_path: Path
+) -> None:
+    code, answer = resolved(text, url, tmp_path)
+    assert (code, answer["outcome"], answer["ingress"], answer["field"]) == (0, "backend", ingress, field)
+    assert answer["backend"] == {"service": {"name": service, "port": port}}
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        (PATH_FAN_OUT, "lama.example.com/a"),
+        (WITH_CLASS, "other.example"),
+        (SERVICE_UNDER_SPEC, "lama.example.com"),
+    ],
+    ids=["another host", "another host with a class", "spec.service"],
+)
+def test_where_no_request_goes(text: str, url: str, tmp_path: Path) -> None:
+    code, answer = resolved(text, url, tmp_path)
+    assert (code, answer["outcome"], answer["backend"]) == (1, "not-found", None)
 
 
 def flattened(text: str) -> str:

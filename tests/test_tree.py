@@ -15,7 +15,19 @@ from ingress_lint.source import Source
 from ingress_lint.tree import Alias, Mapping, Node, Scalar, Sequence, TreeError, plain, resolve
 
 YAML_PIECES = st.sampled_from(
-    [*"abcé漢 :-#&*!|>'\"%@`{}[],?~\t\\/0123", "\n", "\n  ", "\n- ", ": ", "&x ", "*x", "<<: ", "---\n", "...\n", "\r\n"]
+    [
+        *"abcé漢 :-#&*!|>'\"%@`{}[],?~\t\\/0123",
+        "\n",
+        "\n  ",
+        "\n- ",
+        ": ",
+        "&x ",
+        "*x",
+        "<<: ",
+        "---\n",
+        "...\n",
+        "\r\n",
+    ]
 )
 TEXTS = st.lists(YAML_PIECES, max_size=40).map("".join)
 PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp")), max_size=12)

@@ -63,11 +63,11 @@ def _split(fact: Fact) -> Finding:
         Place(document, fact.path, "no target"),
         *(Place(document, at, "the `- ` begins another entry") for at in fact.related),
     )
-    lacking = (("path-type-missing", "pathType"), ("path-not-absolute", "path"), ("backend-empty", "backend"))
+    lacking = (("path-type-missing", "pathType"), ("path-not-absolute", "path"))
     covers = (Cover(name, (*at, key)) for at in (entry, *fact.related) for name, key in lacking)
     return Finding(
         places,
         "the backend of this path is empty: what follows belongs to another entry, because it begins with `- `",
         notes=("take the dash away: `path`, `pathType` and `backend` stand in one entry",),
-        covers=tuple(cover for cover in covers if cover.path != fact.path),
+        covers=tuple(covers),
     )

@@ -53,10 +53,12 @@ from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
 # By cause: the message (`{}` is the text at fault) and the label.
 _WORDS = {
     "anchor": ("`{}` is an alias, but no such anchor stands before it", "quote it if it is text"),
+    "after-separator": ("only a comment may follow `---`: put the rest on a line of its own", "not on this line"),
     "after-quote": ("text follows the closing quote `{}`", "after the closing quote"),
     "block-text": ("the text of a block begins on the line after `|` or `>`", "goes on the next line"),
     "conflict": ("an unresolved merge conflict: `{}`", "merge conflict"),
     "control": ("a control character cannot stand in YAML", "control character"),
+    "dashes": ("`{}` separates nothing: documents are separated by a line `---`", "must be `---`"),
     "escape": (r"unknown escape: in double quotes a backslash is written `\\`", "unknown escape"),
     "fence": ("a Markdown fence is left in the file", "not YAML"),
     "hard-colon": ("a no-break space follows the colon: write `{}` with a plain blank", "no-break space"),
@@ -92,7 +94,7 @@ _WORDS = {
     "unclosed-quote": ("this quote is never closed", "opened here"),
     "wrong-level": ("the indentation of `{}` fits no line above it", "wrong indentation"),
 }
-_OURS = ("no-separator", "plain-text", "root-list")
+_OURS = ("after-separator", "no-separator", "plain-text", "root-list")
 """Causes that no parser complains of."""
 
 

@@ -90,7 +90,7 @@ def host_path_overlap(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
             claims.setdefault(key, []).append((view, path))
     for (_class, host, text), found in claims.items():
         owners = {id(view.ingress.document) for view, _ in found}
-        kinds = {path.path_type for _, path in found}
+        kinds = {"Exact" if path.path_type == "Exact" else "Prefix" for _, path in found}
         if len(owners) > 1 and len(kinds) > 1:
             ordered = sorted(
                 found, key=lambda item: (item[0].ingress.document.source.path, item[0].ingress.document.span)

@@ -82,7 +82,17 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
 
 
-@rule(Severity.WARNING, needs=("nginx.ingress.kubernetes.io/temporal-redirect", "nginx.ingress.kubernetes.io/app-root"))
+_REDIRECTS = ("temporal-redirect", "permanent-redirect")
+
+
+@rule(
+    Severity.WARNING,
+    needs=(
+        "nginx.ingress.kubernetes.io/temporal-redirect",
+        "nginx.ingress.kubernetes.io/permanent-redirect",
+        "nginx.ingress.kubernetes.io/app-root",
+    ),
+)
 def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:
@@ -94,6 +104,10 @@ def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     if temporal and not temporal.startswith("http"):
         message = f"`temporal-redirect: {temporal}` is no `http://` or `https://` URL, so the Ingress redirects nothing"
         yield Finding((view.place("temporal-redirect", "drops all redirects"),), message, severity=Severity.ERROR)
+    sent = next(filter(view.get, _REDIRECTS), "")
+    if sent and _returns(view, view.get(sent).strip()):
+        message = f"`{sent}: {view.get(sent)}` leads back to a path of this Ingress, which redirects again without end"
+        yield Finding((view.place(sent, "a loop"),), message)
     root = view.get("app-root").strip()
     if root == "/":
         message = "`app-root: /` redirects `/` to itself without end"
@@ -101,3 +115,13 @@ def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     elif root and not root.startswith(("/", "$")):
         message = f"`app-root: {root}` is not an absolute path, so ingress-nginx ignores it"
         yield Finding((view.place("app-root", "ignored"),), message, severity=Severity.ERROR)
+
+
+def _returns(view: nginx.NginxIngress, url: str) -> bool:
+    """Whether this very Ingress takes the request that a redirect leads to."""
+    host, slash, path = url.partition("://")[2].partition("/")
+    wanted = slash + path.partition("?")[0]
+    if "$" in path or view.regex:
+        return False
+    own = [p.path for rule_of_host, p in view.paths if rule_of_host.host == host and p.path_type != "Exact"]
+    return bool(host) and any(f"{wanted.rstrip('/')}/".startswith(f"{text.rstrip('/')}/") for text in own)

@@ -113,7 +113,8 @@ spec:
                   number: 80
 ```
 
-Source: kubernetes/ingress-nginx `internal/ingress/controller/controller.go` (checkOverlap);
+Source: kubernetes/ingress-nginx `internal/ingress/controller/controller.go` (checkOverlap),
+`internal/k8s/main.go` (path types);
 kubernetes `staging/src/k8s.io/api/networking/v1/types.go`.
 """
 
@@ -128,10 +129,16 @@ def host_path_conflict(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for rivals in routing.rival_routes(workspace).values():
         by_path: dict[tuple[str, str], list[routing.Route]] = defaultdict(list)
         for route in rivals:
-            by_path[route.text, route.kind].append(route)
+            by_path[route.text, _kind(workspace, route)].append(route)
         for claims in by_path.values():
             if len(claims) > 1:
                 yield from _findings(workspace, claims)
+
+
+def _kind(workspace: Workspace, route: routing.Route) -> str:
+    """The path type as it counts: ingress-nginx makes `ImplementationSpecific` a `Prefix` before anything else."""
+    loose = route.kind == "ImplementationSpecific" and workspace.profile(route.ingress).controller == "ingress-nginx"
+    return "Prefix" if loose else route.kind
 
 
 def _findings(workspace: Workspace, rivals: list[routing.Route]) -> Iterator[Finding]:

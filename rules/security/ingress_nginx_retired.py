@@ -63,7 +63,11 @@ def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Findin
         first = min((view.ingress.document for view in found), key=lambda d: (d.source.path, d.span))
         many = f" serves {len(found)} Ingresses and" if len(found) > 1 else ""
         place = Place(first, ("spec", "ingressClassName"), "retired")
-        yield Finding((place,), f"ingress-nginx{many} is retired: it gets no security fixes since March 2026")
+        yield Finding(
+            (place,),
+            f"ingress-nginx{many} is retired: it gets no security fixes since March 2026",
+            notes=("plan the move to another controller; `--select gateway` shows what each annotation becomes",),
+        )
 
 
 def _earlier(workspace: Workspace) -> Iterator[Workspace]:
