@@ -85,7 +85,7 @@ def test_cause_and_place(old: str, new: str, at: str, words: str) -> None:
     [
         ('{\n  // a shop\n  "apiVersion": "networking.k8s.io/v1", "kind": "Ingress"}\n', "// a shop", "begin with `#`"),
         (f"{GOOD}--\n{GOOD}", "--", "separated by a line `---`"),
-        (f"--- {GOOD}", "---", "put the rest on a line of its own"),
+        (f"{GOOD}--- the end\n", "---", "put the rest on a line of its own"),
         ('// a shop\n{"apiVersion": "networking.k8s.io/v1", "kind": "Ingress"}\n', "// a shop", "begin with `#`"),
         ("kind:Ingress\n", "kind:Ingress", "write `kind: Ingress`"),
         ("apiVersion networking.k8s.io/v1\nkind Ingress\n", "apiVersion", "is plain text"),
