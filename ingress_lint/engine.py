@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
-from ingress_lint.finding import Diagnostic, Finding, Severity
+from ingress_lint.finding import Diagnostic, Finding, Severity, shortened
 from ingress_lint.inspection import broken_facts
 from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.packs import Card, PackError, Registry
@@ -218,16 +218,17 @@ class _Run:
         field = finding.field
         if field is None and primary.path:
             field = primary.document.field(primary.path)
-        locations = tuple(location for place in finding.places for location in locate(place))
+        located = (location for place in finding.places for location in locate(place))
+        locations = tuple(location._replace(label=shortened(location.label)) for location in located)
         return Diagnostic(
             card.id,
             card.group,
             self._at(primary.document.source.path).severity.get(card.id) or finding.severity or card.severity,
-            finding.message.replace("\n", "␊"),  # a message is one line, whatever value it quotes
+            shortened(finding.message).replace("\n", "␊"),  # a message is one line, whatever value it quotes
             locations,
             field,
-            (*finding.notes, *remarks(primary, locations[0])),
-            finding.fixes,
+            (*map(shortened, finding.notes), *remarks(primary, locations[0])),
+            tuple(fix._replace(title=shortened(fix.title)) for fix in finding.fixes),
             fingerprint,
             None,
         )

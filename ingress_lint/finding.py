@@ -7,7 +7,6 @@ from ingress_lint.model import Document
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Path
 
-
 LONGEST = 120
 """Characters of a value in a message; a longer one is cut in the middle."""
 
@@ -150,9 +149,14 @@ def shortened(text: str) -> str:
         return text
     import re
 
-    return re.sub(rf"\S{{{LONGEST + 1},}}|`[^`]{{{LONGEST},}}`", lambda found: _cut(found[0], LONGEST), _cut(text, _MOST))
+    return re.sub(
+        rf"\S{{{LONGEST + 1},}}|`[^`]{{{LONGEST},}}`",
+        lambda found: cut_middle(found[0], LONGEST),
+        cut_middle(text, _MOST),
+    )
 
 
-def _cut(text: str, longest: int) -> str:
+def cut_middle(text: str, longest: int = LONGEST) -> str:
+    """A text without its middle if it is longer than so many characters."""
     half = longest // 2
     return text if len(text) <= longest else f"{text[:half]}…{text[1 - half :]}"

@@ -157,6 +157,9 @@ def test_a_file_with_bytes_that_are_no_text_is_not_written(here: Path) -> None:
     assert (here / "a.yaml").read_bytes() == content
     assert "cannot set kind to `Ingress`: the file holds bytes that are no text" in result.stderr
     assert result.exit_code == 1
+    for option in ("--fix-only", "--diff"):  # nothing else would tell that there is something left
+        assert check(option, "-q", "a.yaml").exit_code == 2
+        assert "the file holds bytes that are no text" in check(option, "-q", "a.yaml").stderr
 
 
 def test_mode_and_links_are_kept(here: Path) -> None:

@@ -45,7 +45,7 @@ def fixed(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None)
 def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -> tuple[Run, bool]:
     """Write the files of the report set; standard input goes fixed to standard output.
 
-    Returns the run after fixing, and whether a file could not be written.
+    Returns the run after fixing, and whether a file could not be written, or with `--fix-only` not read as text.
     """
     outcome, last = _repaired(run, look, given)
     name, data = stdin or ("", b"")
@@ -53,7 +53,8 @@ def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -
     failed = dict(_write(files))
     written = {name, *(old.path for old, _ in files if old.path not in failed)}
     applied = [found for found in outcome.applied if found.diagnostic.source.path in written]
-    for line in (*failed.values(), *(() if given.quiet else map(_refusal, outcome.refused))):
+    refused = [found for found in outcome.refused if not given.quiet or _is_stuck(found)]
+    for line in (*failed.values(), *map(_refusal, refused)):
         click.echo(line, err=True)
     if stdin is not None:
         given_back = next((new.to_bytes(new.text) for old, new in outcome.sources if old.path == name), data)
@@ -65,7 +66,7 @@ def fix(run: Run, look: Look, given: Options, stdin: tuple[str, bytes] | None) -
     elif applied and not given.quiet:
         total = len({found.diagnostic.source.path for found in applied})
         click.echo(f"fixed {plural(len(applied), 'finding')} in {plural(total, 'file')}", err=True)
-    return look({}) if failed else last, bool(failed)
+    return look({}) if failed else last, bool(failed) or (given.fix_only and any(map(_is_stuck, outcome.refused)))
 
 
 def diff(run: Run, look: Look, given: Options) -> int:
@@ -78,7 +79,7 @@ def diff(run: Run, look: Look, given: Options) -> int:
         for line in unified(old, new.text):
             sys.stdout.write(visible(line.rstrip("\r\n")) + "\n" if terminal else line)
     tell(last._replace(quiet=True), totals=False)
-    if last.failed:
+    if last.failed or any(map(_is_stuck, outcome.refused)):
         return FAILED
     return FOUND if outcome.sources else CLEAN
 
@@ -125,6 +126,11 @@ def _write(sources: Iterable[tuple[Source, Source]]) -> Iterator[tuple[str, str]
             write(old.path, old.to_bytes(old.text), old.to_bytes(new.text))
         except NotWritten as error:
             yield old.path, visible(f"error: {old.path}: not fixed: {error}")
+
+
+def _is_stuck(found: Repair) -> bool:
+    """Whether the file stands in the way: what holds bytes that are no text cannot be written back."""
+    return not found.fix.edits[0].source.exact
 
 
 def _refusal(found: Repair) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingress_lint.finding import Diagnostic, Fix, Location
+from ingress_lint.finding import Diagnostic, Fix, Location, cut_middle
 from ingress_lint.reporters.excerpt import Frame, excerpt, frames, gutter, line_numbers
 from ingress_lint.reporters.preview import Hunk, hunks, preview
 from ingress_lint.terminal import Paint, visible
@@ -54,7 +54,7 @@ def _head(frame: Frame, size: int, field: str | None, arrow: str, paint: Paint) 
 def _crumb(location: Location, field: str | None) -> str:
     document = location.document
     named = document.crumb if document is not None and (document.kind or document.known_name) else ""
-    return ", ".join(part for part in (named, field) if part)
+    return ", ".join(cut_middle(part) for part in (named, field) if part)
 
 
 def _help(fix: Fix, changes: tuple[Hunk, ...], size: int, home: str, paint: Paint) -> Iterator[str]:
