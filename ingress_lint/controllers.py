@@ -110,5 +110,5 @@ def traits(ingress: Ingress, controller: str) -> set[str]:
 def _may_be_read(key: str) -> bool:
     """Whether a key is one of a controller, or looks as if it were meant for one."""
     return key != CLASS_ANNOTATION and (
-        owner(key) != "" or "/" not in key or "ingress" in key or key[:11] == "kubernetes."
+        owner(key) != "" or "/" not in key or "ingress" in key or "nginx." in key or key[:11] == "kubernetes."
     )

@@ -358,6 +358,18 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         ("cloud.google.com/load-balancer-type: Internal", "", []),
         ("example.com/rewrite-target: /", "nginx", []),
         ("ingress.class: nginx", "", [("annotation-unknown", "metadata.annotations.ingress.class")]),
+        ("kubernetes.io/ingress-class: nginx", "", [("annotation-unknown", "ingress-class")]),
+        ("kubernetes.io/ingressClass: nginx", "", [("annotation-unknown", "ingressClass")]),
+        ("ingressClassName: nginx", "", [("annotation-unknown", "metadata.annotations.ingressClassName")]),
+        ("spec.ingressClassName: nginx", "", [("annotation-unknown", "metadata.annotations.spec.ingressClassName")]),
+        ("nginx.kubernetes.io/use-regex: 'true'", "nginx", [("annotation-unknown", "use-regex")]),
+        ("nginx.example.com/use-regex: 'true'", "nginx", []),
+        ("nginx/use-regex: 'true'", "nginx", []),
+        (
+            f"{NGINX}service-upstream: 'true', {NGINX}proxy-next-upstream: error",
+            "nginx",
+            [("annotation-without-effect", "proxy-next-upstream")],
+        ),
         (f"{NGINX}use-regex: 'true'", "alb", [("annotation-other-controller", "use-regex")]),
         (f"{NGINX}use-regex: 'yes'", "alb", [("annotation-other-controller", "use-regex")]),
         (f"{NGINX}use-regex: 'true'", "traefik", []),
@@ -408,3 +420,69 @@ def test_configured_gates_make_a_snippet_an_error(stated: dict, severity: str) -
     workspace = Workspace(objects(read(Source("x.yaml", text))), controllers=configured)
     found = list(rule.check(workspace.ingresses[0], workspace))
     assert [(f.severity or rule.severity).name for f in found] == [severity]
+
+
+def test_a_class_in_an_annotation_of_a_wrong_name_is_put_right() -> None:
+    (found,) = findings(INGRESS % ("kubernetes.io/ingress-class: nginx", ""), ["annotation-unknown"])
+    assert "did you mean `kubernetes.io/ingress.class`?" in found.message
+    assert [edit.text for fix in found.fixes for edit in fix.edits] == ["kubernetes.io/ingress.class"]
+
+
+PLAINLY_BAD = {
+    "bool": ("yes", "on", "ture", ""),
+    "int": ("ten", "1.5", "10s", ""),
+    "size": ("10MB", "10Mi", "1.5m", ""),
+    "cidrs": ("10.0.0.0/33", "office", "10.0.0.0/8,", ""),
+    "enum": ("bogus", ""),
+    "duration": ("soon", ""),
+}
+PLAINLY_GOOD = {
+    "bool": ("true", "false", "1", "True"),
+    "int": ("2", "30"),
+    "size": ("8k", "64k"),
+    "cidrs": ("10.0.0.0/8", "192.168.1.1", "10.0.0.0/8,2001:db8::/32"),
+}
+
+
+def told(name: str, value: str) -> set[str]:
+    """Severities of what the default rules say of one annotation of ingress-nginx."""
+    at = f"metadata.annotations.{NGINX}{name}"
+    return {d.severity.name for d in findings(alone(name, value), ["default"]) if d.field == at}
+
+
+TYPED = [name for name in catalogue.load("ingress-nginx").names if "/" not in name]
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_every_fact_of_ingress_nginx_is_enforced(name: str) -> None:
+    known = catalogue.load("ingress-nginx").find(NGINX + name)
+    assert known is not None
+    silent = [value for value in PLAINLY_BAD.get(known.type, ()) if not told(name, value)]
+    assert not silent
+    limits = [str(known.min - 1)] if isinstance(known.min, int) else []
+    limits += [str(known.max + 1)] if known.max is not None else []
+    assert not [value for value in limits if not told(name, value)]
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_no_plain_value_of_ingress_nginx_is_refused(name: str) -> None:
+    known = catalogue.load("ingress-nginx").find(NGINX + name)
+    assert known is not None
+    fits = [v for v in PLAINLY_GOOD.get(known.type, known.values if known.type == "enum" else ()) if in_range(known, v)]
+    refused = [
+        v for v in fits for found in findings(alone(name, v), ["annotation-value-invalid"]) if name in found.message
+    ]
+    assert not refused
+
+
+def in_range(known: catalogue.Annotation, value: str) -> bool:
+    """Whether a number lies in the range that the catalogue gives."""
+    if known.type != "int":
+        return True
+    low = known.min if isinstance(known.min, int) else int(value)
+    return low <= int(value) <= (known.max if known.max is not None else int(value))
+
+
+def alone(name: str, value: str) -> str:
+    """A manifest with one annotation of ingress-nginx."""
+    return INGRESS % (f"{NGINX}{name}: {json.dumps(value)}", "ingressClassName: nginx,")

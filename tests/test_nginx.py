@@ -298,3 +298,21 @@ def test_a_conflict_tells_what_the_controller_does(annotations: str, told: str) 
     text = TWICE % ("one", annotations, "shop") + "---\n" + TWICE % ("two", annotations, "cart")
     notes = [note for found in findings(text, ["host-path-conflict"]) for note in found.notes]
     assert [told in note for note in notes] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "class_name", "count"),
+    [
+        (("Prefix", "ImplementationSpecific"), "nginx", 1),
+        (("Prefix", "Exact"), "nginx", 0),
+        (("Prefix", "ImplementationSpecific"), "traefik", 0),
+    ],
+)
+def test_what_ingress_nginx_takes_for_the_same_path(kinds: tuple[str, str], class_name: str, count: int) -> None:
+    text = TWICE % ("one", f"kubernetes.io/ingress.class: {class_name}", "shop")
+    first, second = (
+        f"{{path: /, pathType: {kind}, backend: {{service: {{name: {kind.lower()}, port: {{number: 80}}}}}}}}"
+        for kind in kinds
+    )
+    text = text[: text.index("{paths:")] + f"{{paths: [{first}, {second}]}}\n"
+    assert len(findings(text, ["host-path-conflict"])) == count

@@ -94,7 +94,11 @@ def _misplaced(key: str, controller: str) -> str:
 def _same_words(prefix: str, right: str) -> bool:
     """Whether a prefix holds words of the right one in another order, the most telling one among them."""
     words = right.split(".")
-    return prefix.startswith((words[0], "ingress")) and len(prefix) > len(words[0]) and set(prefix.split(".")) <= set(words)
+    return (
+        prefix.startswith((words[0], "ingress"))
+        and len(prefix) > len(words[0])
+        and set(prefix.split(".")) <= set(words)
+    )
 
 
 @rule(Severity.WARNING, needs="controller annotations")
@@ -109,7 +113,9 @@ def annotation_unknown(ingress: Ingress, workspace: Workspace) -> Iterator[Findi
     for key in ingress.annotations:
         if key in _CLASS_FIELDS:
             place = annotations.place(ingress, key, "not read by anybody", "key")
-            yield Finding((place,), f"the class belongs into the field `spec.ingressClassName`, not into an annotation `{key}`")
+            yield Finding(
+                (place,), f"the class belongs into the field `spec.ingressClassName`, not into an annotation `{key}`"
+            )
         known = _misplaced(key, profile.controller)
         if known and known not in ingress.annotations:
             yield _finding(ingress, key, annotations.title(profile.controller) or "Kubernetes", known)

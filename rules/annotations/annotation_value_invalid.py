@@ -5,7 +5,8 @@ ingress-nginx refuses the object for some keys; for others the paths of the Ingr
 often it silently takes another value (`proxy-body-size: 10MB` leaves the limit at 1m) or drops the
 setting, and in the worst case it drops a protection: `auth-always-set-cookie: "yes"` switches the
 whole external authentication off, and an empty `auth-url` lets everybody in. The message says which
-of these it is.
+of these it is. That a login is dropped was read in the code of ingress-nginx 1.15.1, and not tried on
+a running controller.
 
 The grammars are those of the validators of each controller. In Gateway API most of these settings
 are typed fields that the API server itself checks.

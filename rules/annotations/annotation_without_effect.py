@@ -3,7 +3,8 @@
 Many keys are read only beside another one: `canary-weight` only with `canary: "true"`, the `cors-*`
 keys only with `enable-cors: "true"`, `auth-secret` only with `auth-type`, the cert-manager keys
 only with an issuer. Alone they are ignored, and where they were meant to protect something that is
-an error: an Ingress with `auth-secret` but without `auth-type` asks nobody for a password.
+an error: an Ingress with `auth-secret` but without `auth-type` asks nobody for a password (read in the
+code of ingress-nginx, not tried on a running controller).
 
 A key that is overruled by another one of the same Ingress is named as well. Where ingress-nginx can
 be told the same for the whole cluster (ModSecurity, OpenTelemetry), a missing companion is only

@@ -2,7 +2,8 @@
 
 With both `temporal-redirect` and `permanent-redirect` the temporal one wins. A temporal redirect to
 anything but `http://` or `https://` drops all redirects of the Ingress, `from-to-www-redirect`
-included, and an `app-root` of `/` sends the browser from `/` to `/` until it gives up.
+included. An `app-root` of `/` sends the browser from `/` to `/` until it gives up, and so does a
+redirect that leads back to a path of the same Ingress.
 
 In Gateway API a rule has one filter RequestRedirect.
 
@@ -73,6 +74,48 @@ spec:
                   number: 80
 ```
 
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    nginx.ingress.kubernetes.io/permanent-redirect: "https://shop.example.com/new"  # expect: redirect-conflict
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: old
+  annotations:
+    nginx.ingress.kubernetes.io/permanent-redirect: "https://shop.example.com/new"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /old
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
 Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/redirect/redirect.go`,
 `internal/ingress/annotations/rewrite/main.go`.
 """
@@ -80,7 +123,6 @@ Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/redirect
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
-
 
 _REDIRECTS = ("temporal-redirect", "permanent-redirect")
 
