@@ -19,7 +19,8 @@ _CROWD = 100
 
 def edits(left: str, right: str, limit: int = 2) -> int:
     """Letters to insert, delete, replace, or swap with the next one; `limit + 1` stands for anything more."""
-    if abs(len(left) - len(right)) > limit:
+    # One edit takes out one letter of the alphabet and brings in another one, at most.
+    if abs(len(left) - len(right)) > limit or len(set(left) ^ set(right)) > 2 * limit:
         return limit + 1
     before: list[int] = []
     above = list(range(len(right) + 1))
