@@ -22,7 +22,7 @@ class Guess(NamedTuple):
     """Why a field is unknown, and its `homes`: where it belongs, most likely place first.
 
     `reason` is `misspelt`, `similar` (also the value must change), `misplaced`, `blank` (no-break spaces around it), `legacy` (v1beta1 in a v1
-    object), `newer` (v1 in a v1beta1 object), `namespace` (in a backend), `port` (of a Service or container) or empty. `missing` are the homes where nothing stands.
+    object), `newer` (v1 in a v1beta1 object), `namespace` (in a backend), `port` (of a Service or container), `glued` (`number:80` as a key) or empty. `missing` are the homes where nothing stands.
     """
 
     reason: str
@@ -84,6 +84,9 @@ def guess(name: str, value: object, path: Path) -> Guess:
     given = _at(value, path)
     if "service" in here[-2:] and key.lower().replace("_", "").replace("-", "") in _PORTS:
         return _port(value, path)
+    glued = key.partition(":")[0]
+    if glued != key and given is None and glued in schema.known_fields(name, here):
+        return _guess("glued", [(*here, glued)], value)
     if key != key.strip():
         places = _places(name, (*here, key.strip()), given)
         return _guess("blank", [home for place in places[:1] for home in _concrete(place, path, value)], value)

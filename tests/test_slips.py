@@ -38,6 +38,7 @@ spec:
         ("shop.example.com", "shop_a.example.com", "host-invalid", "a lower-case DNS name such as"),
         ("name: web", "name: web.other", "service-name-invalid", "stays in its namespace"),
         ("name: web", "name: web.other.svc.cluster.local", "service-name-invalid", "enough: `web`"),
+        ("path: /", "path: \u201c/\u201d", "path-not-absolute", "write `/`, or plain quotes"),
         ("shop.example.com", '"*"', "host-invalid", "leave `host` out"),
         ("spec:\n", "spec: |\n", "wrong-type", "leave the `|` out"),
         ("number: 80", "number: 80,", "wrong-type", "behind the number: `80`"),

@@ -93,7 +93,9 @@ from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 @rule(Severity.ERROR, on="path-not-absolute")
 def path_not_absolute(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     place = Place(fact.document, fact.path, "does not begin with `/`")
-    if fact.value:
+    if isinstance(fact.value, str) and not fact.value[:1].isascii():  # most likely a quote that is none
+        yield Finding((place,), f"path `{fact.value}` does not begin with `/`")
+    elif fact.value:
         fixes = edits.replace_value(fact.document, fact.path, f"/{fact.value}", safe=False)
         message = f"path `{fact.value}` does not begin with `/`"
         yield Finding((place,), message, notes=(f"write `/{fact.value}`",), fixes=fixes)

@@ -103,6 +103,9 @@ def _words(fact: Fact) -> tuple[str, str, str]:
     if fact.detail in ("misspelt", "similar"):
         note = "a rule has one `host`: write a rule for each of them" if (key, home[-1]) == ("hosts", "host") else ""
         return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", note
+    if fact.detail == "glued":
+        meant = ": ".join(str(key).split(":", 1))
+        return f"a blank is missing after the colon: write `{meant}`", "no blank after the colon", ""
     if fact.detail == "blank":
         bare, note = str(key).strip(), "retype the blanks before it"
         return f"`{bare}` stands behind no-break spaces, which are no indentation", "no-break space", note
