@@ -1,0 +1,88 @@
+"""EKS Auto Mode reads the keys that are set.
+
+The load balancer controller inside EKS Auto Mode (`spec.controller: eks.amazonaws.com/alb`) reads
+fewer annotations than the one that is installed by hand: `group.name`, `waf-acl-id`, `web-acl-id`
+and `shield-advanced-protection` are not supported. Without `group.name` every Ingress gets a load
+balancer of its own; without the firewall keys nothing filters its requests. Groups are set in
+`IngressClassParams` instead.
+
+In Gateway API several HTTPRoutes share the Gateway they name.
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata:
+  name: auto
+spec:
+  controller: eks.amazonaws.com/alb
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    alb.ingress.kubernetes.io/group.name: "shop"  # expect: eks-auto-mode-key-unread
+spec:
+  ingressClassName: auto
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata:
+  name: auto
+spec:
+  controller: ingress.k8s.aws/alb
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    alb.ingress.kubernetes.io/group.name: "shop"
+spec:
+  ingressClassName: auto
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+```
+
+Source: awsdocs/amazon-eks-user-guide `latest/ug/automode/auto-configure-alb.adoc`.
+"""
+
+from collections.abc import Iterator
+
+from ingress_lint import Finding, Ingress, IngressClass, Severity, Workspace, annotations, rule
+
+_UNREAD = ("group.name", "waf-acl-id", "web-acl-id", "shield-advanced-protection")
+
+
+@rule(Severity.WARNING, needs=tuple(f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD))
+def eks_auto_mode_key_unread(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
+    name = workspace.profile(ingress).class_name
+    classes = workspace.named(IngressClass, name) if name else ()
+    if not any(found.controller == "eks.amazonaws.com/alb" for found in classes):
+        return
+    for key in (f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD):
+        if key in ingress.annotations:
+            place = annotations.place(ingress, key, "not supported", "key")
+            yield Finding((place,), f"EKS Auto Mode does not read `{key.rpartition('/')[2]}`")
