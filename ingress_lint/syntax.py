@@ -101,13 +101,8 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
     word = next((word for part, word in _PLAIN if part in error.message), "")
     if word == "unclosed-bracket" and text[span.start : span.end] in tuple("\"'{["):
         yield Cause("no-comma", span)
-    above = around.line_before(span.start)
-    if word == "key-in-list" and _NO_BLANK.match(around.text[above.start : above.end]):
-        yield _without_colon(around, above)
-    if word == "key-in-list" and (key := _KEY.match(around.text[here.start : here.end])):
-        name = key.group().strip(" \t\r:")
-        start = here.start + key.group().index(name)
-        yield Cause("key-beside-list", Span(start, start + len(name)), name)
+    if word == "key-in-list":
+        yield from _beside_list(around, here)
     if word == "plain-text":
         yield _plain_text(around, span)
     if word:
@@ -119,6 +114,17 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
         yield _without_colon(around, line)
     if "did not find expected key" in error.message:
         yield from _expected_key(around, span)
+
+
+def _beside_list(around: _Text, here: Span) -> Iterator[Cause]:
+    """A line without `- ` in a list: the one above is no field, or this one is not indented enough."""
+    above = around.line_before(here.start)
+    if _NO_BLANK.match(around.text[above.start : above.end]):
+        yield _without_colon(around, above)
+    if key := _KEY.match(around.text[here.start : here.end]):
+        name = key.group().strip(" \t\r:")
+        start = here.start + key.group().index(name)
+        yield Cause("key-beside-list", Span(start, start + len(name)), name)
 
 
 def _template_above(around: _Text, span: Span) -> re.Match[str] | None:
