@@ -57,17 +57,20 @@ from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
+_LISTS = ("nginx.org/ssl-services", "nginx.org/grpc-services", "nginx.org/websocket-services")
 
-@rule(Severity.ERROR, needs=("nginx.org/ssl-services", "nginx.org/grpc-services", "nginx.org/websocket-services"))
+
+@rule(Severity.ERROR, needs=_LISTS)
 def service_list_unknown(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if workspace.profile(ingress).controller != "f5-nginx":
         return
     known = {backend.service.name for backend in ingress.backends if backend.service}
-    for name in ("ssl-services", "grpc-services", "websocket-services"):
-        key = f"nginx.org/{name}"
-        for item in map(str.strip, ingress.annotations.get(key, "").split(",")):
+    for annotation, value in annotations.read(ingress, workspace):
+        if annotation.key not in _LISTS:
+            continue
+        for item in map(str.strip, value.split(",")):
             if item and item not in known:
                 meant = annotations.nearest(item, iter(sorted(known)))
                 hint = f", did you mean `{meant}`?" if meant else ""
-                place = annotations.place(ingress, key, "no backend here")
-                yield Finding((place,), f"`{item}` in `{name}` is no Service of this Ingress{hint}")
+                place = annotations.place(ingress, annotation.key, "no backend here")
+                yield Finding((place,), f"`{item}` in `{annotation.name}` is no Service of this Ingress{hint}")
