@@ -1,7 +1,5 @@
 """Which Ingresses share a load balancer: their class, and how its controller merges them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ingress_lint.model import CLASS_ANNOTATION, Document, Ingress, Unknown
