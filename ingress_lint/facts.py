@@ -5,7 +5,7 @@ turns the facts of that name into findings, and its file is not even loaded wher
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingress_lint.model import Document
 from ingress_lint.source import Span
@@ -24,7 +24,7 @@ class Fact(NamedTuple):
     document: Document
     name: str
     path: Path
-    value: object = None
+    value: Any = None
     detail: str = ""
     span: Span | None = None
     field: str | None = None

@@ -45,8 +45,7 @@ def check(given: Options) -> int:
 
         baseline = baseline_of(config.baseline, root, update=given.update_baseline)
     accepting = None if given.update_baseline else baseline
-    stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
-    handed = {**dict([stdin] if stdin else []), **streams(path for path in given.paths if path != STDIN)}
+    stdin, handed = handed_over(given)
 
     def look(replaced: Mapping[str, Source]) -> Run:
         seen = progress(quiet=given.quiet)
@@ -73,6 +72,12 @@ def check(given: Options) -> int:
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
         publish(shown(run, suppressed=given.show_suppressed), reports, formats)
     return FAILED if failed else exit_code(run, config.fail_on or "error")
+
+
+def handed_over(given: Options) -> tuple[tuple[str, bytes] | None, dict[str, bytes]]:
+    """Standard input with its name, and by name everything that can be read only once."""
+    stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
+    return stdin, {**dict([stdin] if stdin else []), **streams(path for path in given.paths if path != STDIN)}
 
 
 def publish(run: Run, reports: Sequence[Output], formats: Sequence[tuple[str, str]]) -> None:

@@ -56,7 +56,7 @@ def unknown_rule(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     named = fact.value
     place = Place(fact.document, (), "no such rule", span=fact.span)
     guess = f", did you mean `{named.suggestion}`?" if named.suggestion else ""
-    fixes = ()
+    fixes: tuple[Fix, ...] = ()
     if named.suggestion and fact.detail == "comment":
         edit = named.edit._replace(text=named.suggestion)
         fixes = (Fix(f"write `{named.suggestion}`", (edit,), False),)

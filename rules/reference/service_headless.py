@@ -74,7 +74,7 @@ from ingress_lint import Finding, Place, Severity, Workspace, references, rule
 @rule(Severity.INFO, on=Workspace, needs="Service")
 def service_headless(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for same in references.grouped(workspace):
-        ingress, _, reference = same[0]
+        ingress, reference = same[0].ingress, same[0].service
         service = workspace.service(ingress.document, reference.name)
         if service is not None and service.headless and service.type != "ExternalName":
             yield Finding(

@@ -116,7 +116,8 @@ from ingress_lint import Finding, Place, Service, Severity, Workload, Workspace,
 def target_port_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for service, uses in references.used_services(workspace):
         workloads = references.workloads_of(workspace, service)
-        if not workloads or any(item.document in workspace.patched for item in (service, *workloads)):
+        documents = [service.document, *(workload.document for workload in workloads)]
+        if not workloads or not workspace.patched.isdisjoint(documents):
             continue
         exposed = {port.name for workload in workloads for port in workload.ports}
         for index in sorted({references.port_index(service, use.service) for use in uses} - {-1}):
