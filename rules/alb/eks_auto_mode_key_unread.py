@@ -3,8 +3,8 @@
 The load balancer controller inside EKS Auto Mode (`spec.controller: eks.amazonaws.com/alb`) reads
 fewer annotations than the one that is installed by hand: `group.name`, `waf-acl-id`, `web-acl-id`
 and `shield-advanced-protection` are not supported. Without `group.name` every Ingress gets a load
-balancer of its own; without the firewall keys nothing filters its requests. Groups are set in
-`IngressClassParams` instead.
+balancer of its own; without the firewall keys nothing filters its requests. This was read in the
+user guide, not in code, and not tried.
 
 In Gateway API several HTTPRoutes share the Gateway they name.
 
@@ -66,7 +66,7 @@ spec:
                   number: 80
 ```
 
-Source: awsdocs/amazon-eks-user-guide `latest/ug/automode/auto-configure-alb.adoc`.
+Source: Amazon EKS user guide, `auto-configure-alb`.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ from ingress_lint import Finding, Ingress, IngressClass, Severity, Workspace, an
 _UNREAD = ("group.name", "waf-acl-id", "web-acl-id", "shield-advanced-protection")
 
 
-@rule(Severity.WARNING, needs=tuple(f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD))
+@rule(Severity.INFO, needs=tuple(f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD))
 def eks_auto_mode_key_unread(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     name = workspace.profile(ingress).class_name
     classes = workspace.named(IngressClass, name) if name else ()

@@ -57,7 +57,7 @@ spec:
                   number: 80
 ```
 
-Source: projectcontour/contour (main, 2026-08) `internal/annotation/annotations.go` (WebsocketRoutes).
+Source: projectcontour/contour (read at 0b24e04b, for Ingress v1beta1) `internal/annotation/annotations.go` (WebsocketRoutes).
 """
 
 from collections.abc import Iterator
