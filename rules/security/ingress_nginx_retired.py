@@ -6,7 +6,8 @@ fixes or security fixes afterwards. 1.15.1, 1.14.5 and 1.13.9 are the last relea
 working.
 
 The project points to implementations of Gateway API; the group `gateway` of this linter tells for
-each annotation how it gets there. One finding stands for all Ingresses of the project.
+each annotation how it gets there. One finding stands for all Ingresses of the project. The rule is off
+by default, because who runs the controller knows, and a reminder on every run is read by nobody.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -56,7 +57,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, nginx, rule
 
 
-@rule(Severity.INFO, on=Workspace, needs=("ingress-nginx",))
+@rule(Severity.INFO, on=Workspace, default=False, needs=("ingress-nginx",))
 def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     found = [view for view in nginx.all_served(workspace) if view.profile.certain]
     if found and not any(map(nginx.all_served, _earlier(workspace))):
