@@ -143,7 +143,7 @@ def port_fault(service: Service, reference: ServiceRef) -> PortFault | None:
     name, number = reference.port_name, reference.port_number
     if name and (not is_known(name) or port_name(name)):
         return None
-    if not name and not number:
+    if not name and not 1 <= (number or 0) <= 65535:
         return None
     if service.type == "ExternalName" or any(isinstance(port.name, Unknown) for port in service.ports):
         return None

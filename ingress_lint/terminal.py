@@ -59,3 +59,8 @@ def painter(*, color: bool) -> Paint:
         return text
 
     return paint if color else plain
+
+
+def not_built(overlays: int) -> str:
+    """`1 kustomize overlay is not built`, or how many are not."""
+    return f"{plural(overlays, 'kustomize overlay')} {'is' if overlays == 1 else 'are'} not built"

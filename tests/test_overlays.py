@@ -13,6 +13,7 @@ from ingress_lint.cli import cli
 from ingress_lint.reaching import directories, reached
 from tests.test_analysis import ingress
 
+SERVICE = "---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n"
 FILES = {
     "base/kustomization.yaml": "resources: [web.yaml]\n",
     "base/web.yaml": ingress("web", "shop.example.com", "web"),
@@ -131,3 +132,18 @@ def test_routes_say_which_definition_of_an_ingress_is_left_out(tmp_path: Path, m
     done = run("routes", ".")
     assert "note: b.yaml:4: Ingress `web` is defined before, and is left out here\n" in done.stderr
     assert "b.yaml" not in done.stdout
+
+
+def test_a_prefix_holds_for_the_backend_that_is_told(here: Path) -> None:
+    (here / "base" / "web.yaml").write_text(ingress("web", "shop.example.com", "web") + SERVICE)
+    done = run("resolve", "https://shop.example.com/", "--output-format", "json", "overlays/dev")
+    assert json.loads(done.stdout)["backend"]["service"]["name"] == "dev-web"
+    done = run("routes", "--output-format", "json", "overlays/dev")
+    assert json.loads(done.stdout)["routes"][0]["backend"]["service"]["name"] == "dev-web"
+
+
+@pytest.mark.parametrize("command", [["routes"], ["resolve", "https://shop.example.com/"]])
+def test_patches_that_are_not_applied_are_said(here: Path, command: list[str]) -> None:
+    (here / "overlays/dev/kustomization.yaml").write_text("resources: [../../base]\npatches: [{path: patch.yaml}]\n")
+    assert "1 kustomize overlay is not built" in run(*command, "overlays/dev").stderr
+    assert "not built" not in run(*command, "overlays/prod").stderr

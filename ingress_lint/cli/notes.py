@@ -11,7 +11,7 @@ from ingress_lint.cli.failure import hint
 from ingress_lint.kustomize import FILES
 from ingress_lint.reporters import Problem, Run
 from ingress_lint.reporters.summary import summary
-from ingress_lint.terminal import plural, visible
+from ingress_lint.terminal import not_built, plural, visible
 
 _FEW = 3
 """Kustomizations whose bases are looked up; where more are named, their bases are mostly named as well."""
@@ -32,9 +32,8 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
     if run.quiet:
         return
     yield from _templates([problem for problem in problems if problem.kind == "template"])
-    if overlays := run.project.overlays:
-        what = "1 kustomize overlay is" if overlays == 1 else f"{overlays} kustomize overlays are"
-        yield f"note: {what} not built: lint what `kustomize build` prints to see it patched"
+    if run.project.overlays:
+        yield f"note: {not_built(run.project.overlays)}: lint what `kustomize build` prints to see it patched"
     if unresolved := run.project.unresolved:
         yield _unresolved(list(dict.fromkeys(unresolved)))
     beyond = _beyond(run)

@@ -27,7 +27,7 @@ from ingress_lint.routing.classes import scope_of
 from ingress_lint.routing.routes import distinct, known_ingresses
 from ingress_lint.sets import Division
 from ingress_lint.source import relative
-from ingress_lint.terminal import visible
+from ingress_lint.terminal import not_built, visible
 from ingress_lint.workspace import DEFAULT_MINOR, Workspace
 
 
@@ -80,7 +80,7 @@ def read_sets(asked: Asked) -> list[Workspace]:
         raise Failure(f"{item.path}: {item.reason}")
     sets = _sets(project)
     left_out = dict.fromkeys(note for together in sets for note in _left_out(together))
-    for note in (*_templates(project), *unread(project), *refused(project), *left_out):
+    for note in (*_templates(project), *_patched(project), *unread(project), *refused(project), *left_out):
         click.echo(f"note: {visible(note)}", err=True)
     if asked.class_name is not None:
         _refuse_unknown(sets, asked.class_name)
@@ -112,6 +112,11 @@ def _templates(project: Project) -> Iterator[str]:
     if project.templates:
         names = ", ".join(project.templates[:3])
         yield f"templates (Helm, ytt) are left out, pass what they render: {names}"
+
+
+def _patched(project: Project) -> Iterator[str]:
+    if project.overlays:
+        yield f"{not_built(project.overlays)}: what it patches is shown as in its file; pass what `kustomize build` prints"
 
 
 def _left_out(workspace: Workspace) -> Iterator[str]:

@@ -29,6 +29,15 @@ def backend_text(backend: Backend) -> str:
     return "no backend"
 
 
+def deployed(workspace: Workspace, ingress: Ingress, backend: Backend) -> Backend:
+    """The backend by the name its Service ends up with: a kustomization may have given both another one."""
+    reference = backend.service
+    service = workspace.service(ingress.document, reference.name) if reference else None
+    if reference is None or service is None:
+        return backend
+    return backend._replace(service=reference._replace(name=workspace.name(service.document)))
+
+
 def target(workspace: Workspace, ingress: Ingress, backend: Backend) -> Target | None:
     """What the backend names; None where that cannot be known."""
     namespace = workspace.namespace(ingress.document)

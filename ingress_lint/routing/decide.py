@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ingress_lint.model import Backend, Ingress, IngressRule, Unknown
-from ingress_lint.routing.backends import same_target, target
+from ingress_lint.routing.backends import deployed, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary
 from ingress_lint.routing.hosts import host_matches, host_rank
 from ingress_lint.routing.matching import Matcher, matcher
@@ -117,7 +117,12 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
         *(() if ranked else _default_topics(workspace, defaults, chosen)),
         *_tls_topics(request, chosen),
     )
-    return Verdict(scope, controller, winner, losers, topics)
+    named = _named(workspace, winner) if winner else None
+    return Verdict(scope, controller, named, tuple(_named(workspace, loser) for loser in losers), topics)
+
+
+def _named(workspace: Workspace, candidate: Candidate) -> Candidate:
+    return candidate._replace(backend=deployed(workspace, candidate.ingress, candidate.backend))
 
 
 def _rules(controller: str, ingress: Ingress) -> Iterable[IngressRule]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ingress_lint.model import Backend, Ingress
 from ingress_lint.references import workloads_of
+from ingress_lint.routing.backends import deployed
 from ingress_lint.routing.certificates import Certificates
 from ingress_lint.routing.classes import Scope
 from ingress_lint.routing.routes import by_scope, routes_of
@@ -50,7 +51,8 @@ def _rows(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress]) -> I
         backend = ingress.default_backend
         if backend is not None:
             workloads = _workloads(workspace, ingress, backend)
-            yield Row(scope.class_name, "", "", "", backend, ingress, backend.at, None, workloads)
+            served = deployed(workspace, ingress, backend)
+            yield Row(scope.class_name, "", "", "", served, ingress, backend.at, None, workloads)
         own = Certificates([ingress])
         for route in routes_of(workspace, ingress):
             certificate = own.of(route.host) or shared.of(route.host)
@@ -60,7 +62,7 @@ def _rows(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress]) -> I
                 route.host,
                 route.text,
                 route.kind,
-                backend,
+                deployed(workspace, ingress, backend),
                 ingress,
                 route.path.at,
                 certificate.secret if certificate else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ingress_lint.apiserver.names import is_ip, subdomain, wildcard_subdomain
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.routing.classes import is_true
 from ingress_lint.tree import Path
@@ -89,7 +90,7 @@ def uncovered(workspace: Workspace, ingresses: Iterable[Ingress]) -> Iterator[Na
         if not ingress.tls or any(_open_ended(tls.hosts) for tls in ingress.tls):
             continue
         if not certified_elsewhere(workspace, ingress):
-            yield from (named for named in rule_hosts(ingress) if not names.cover(named.host))
+            yield from (n for n in rule_hosts(ingress) if not names.cover(n.host) and not is_refused(n.host))
 
 
 def _open_ended(hosts: tuple[str, ...]) -> bool:
@@ -104,9 +105,16 @@ def unrouted(ingresses: Iterable[Ingress]) -> Iterator[Named]:
         return
     names = Names(host for ingress in listed for host in _taken(ingress))
     for ingress in listed:
-        if ingress.rules and ingress.readable:
-            lost = {named.host: named for named in reversed(list(tls_names(ingress))) if not names.meet(named.host)}
+        if ingress.rules and ingress.readable and not any(is_refused(rule.host) for rule in ingress.rules):
+            own = [named for named in tls_names(ingress) if not is_refused(named.host)]
+            lost = {named.host: named for named in reversed(own) if not names.meet(named.host)}
             yield from reversed(lost.values())
+
+
+def is_refused(host: str) -> bool:
+    """Whether the API server refuses a host for more than its upper case, so that nobody knows what was meant."""
+    lower = host.lower()
+    return is_ip(lower) or bool(lower and (wildcard_subdomain(lower) if "*" in lower else subdomain(lower)))
 
 
 def _taken(ingress: Ingress) -> Iterator[str]:
