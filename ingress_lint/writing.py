@@ -18,7 +18,7 @@ def write(path: str, old: bytes, new: bytes) -> None:
     """
     target = os.path.realpath(path)
     try:
-        status = os.stat(target)
+        status = os.stat(path)  # of the path: where a pipe leads to has no name
         _refuse(target, status, old)
         temporary = _temporary(target, status, new)
         try:
@@ -33,7 +33,7 @@ def write(path: str, old: bytes, new: bytes) -> None:
 
 def _refuse(target: str, status: os.stat_result, old: bytes) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise NotWritten("not a regular file")
+        raise NotWritten("only a file can be repaired in place; `-` prints what standard input becomes")
     if not os.access(target, os.W_OK):  # replacing it would need no permission but the directory's
         raise NotWritten("permission denied")
     with open(target, "rb") as file:

@@ -102,9 +102,9 @@ def test_a_failure_on_the_way_leaves_nothing_behind(tmp_path: Path, monkeypatch:
 
 
 def test_a_directory_or_device_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotWritten, match="not a regular file"):
+    with pytest.raises(NotWritten, match="only a file can be repaired"):
         write(str(tmp_path), OLD, NEW)
-    with pytest.raises(NotWritten, match="not a regular file"):
+    with pytest.raises(NotWritten, match="only a file can be repaired"):
         write(os.devnull, b"", NEW)
 
 
