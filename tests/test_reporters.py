@@ -238,7 +238,7 @@ def test_edits_far_apart_are_shown_apart() -> None:
     assert fixed("a: 1\nb: 2\nc: 3\n", (0, 1, "x"), (10, 11, "y")) == [
         "1 - a: 1", "1 + x: 1", "...", "3 - c: 3", "3 + y: 3",
     ]  # fmt: skip
-    assert fixed("a: 1\nb: 2\n", (0, 1, "x"), (5, 6, "y")) == ["1 - a: 1", "1 + x: 1", "2 - b: 2", "2 + y: 2"]
+    assert fixed("a: 1\nb: 2\n", (0, 1, "x"), (5, 6, "y")) == ["1 - a: 1", "2 - b: 2", "1 + x: 1", "2 + y: 2"]
 
 
 def test_edits_in_another_file_are_named() -> None:

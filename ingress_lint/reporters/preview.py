@@ -34,10 +34,10 @@ def hunks(fix: Fix) -> Iterator[Hunk]:
 
 
 def _adjoining(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
-    """Edits in groups that share lines."""
+    """Edits in groups on the same or neighbouring lines, so that what goes stands before what comes."""
     group: list[Edit] = []
     for edit in edits:
-        if group and _lines(edit)[0] > _lines(group[-1])[1]:
+        if group and _lines(edit)[0] > _lines(group[-1])[1] + 1:
             yield group
             group = []
         if not group or edit.span.start >= group[-1].span.end:
