@@ -68,7 +68,7 @@ def measure(count: int) -> str:
     from ingress_lint.project import Loader
 
     gc.set_threshold(50_000, 20, 100)  # as the command line does
-    rules = packs.registry(packs.manager())
+    rules = packs.registry()
     settings = Settings(frozenset(name for name, card in rules.cards.items() if card.default))
     for name in settings.selected:
         rules.load(name)

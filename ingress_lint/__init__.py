@@ -24,7 +24,7 @@ _HOMES = {
     "Severity": "finding",
     "Workload": "model",
     "Workspace": "workspace",
-    "hookimpl": "packs",
+    "hookimpl": "plugins",
     "rule": "checks",
 }
 __all__ = list(_HOMES)

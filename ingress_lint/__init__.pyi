@@ -17,5 +17,5 @@ from ingress_lint.model import Secret as Secret
 from ingress_lint.model import Service as Service
 from ingress_lint.model import Workload as Workload
 from ingress_lint.packs import Pack as Pack
-from ingress_lint.packs import hookimpl as hookimpl
+from ingress_lint.plugins import hookimpl as hookimpl
 from ingress_lint.workspace import Workspace as Workspace

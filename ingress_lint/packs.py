@@ -1,4 +1,4 @@
-"""Packs: directories of rule files, found through pluggy. Ours is a pack like anybody's.
+"""Packs: directories of rule files. Ours is a pack like those of plugins and of `--rules`.
 
 A pack may carry an index, `index.tsv`: one line a rule with what must be known before its file is
 run. It is generated (`ingress-lint index DIR`) and tested; a pack without one is loaded whole.
@@ -6,19 +6,14 @@ run. It is generated (`ingress-lint index DIR`) and tested; a pack without one i
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
-
-import pluggy
 
 from ingress_lint.bundled import bundled
 from ingress_lint.checks import Rule
 from ingress_lint.finding import Severity
 
 INDEX = "index.tsv"
-_spec = pluggy.HookspecMarker("ingress_lint")
-hookimpl = pluggy.HookimplMarker("ingress_lint")
-"""Marks a hook of a plugin."""
 
 
 class PackError(Exception):
@@ -30,30 +25,6 @@ class Pack(NamedTuple):
 
     directory: str | os.PathLike[str]
     package: str
-
-
-class Hooks:
-    """What a plugin may implement."""
-
-    @_spec
-    def ingress_lint_packs(self) -> Sequence[Pack]:  # type: ignore[empty-body]
-        """Directories of rules."""
-
-    @_spec
-    def ingress_lint_reporters(self) -> dict[str, Callable[..., None]]:  # type: ignore[empty-body]
-        """Output formats by name: `report(result, out)`."""
-
-    @_spec
-    def ingress_lint_catalogues(self) -> Sequence[str | os.PathLike[str]]:  # type: ignore[empty-body]
-        """Directories with facts about controllers: `controllers.json` and `<catalogue>.json`."""
-
-
-class Bundled:
-    """The plugin we are ourselves."""
-
-    @hookimpl
-    def ingress_lint_packs(self) -> Sequence[Pack]:
-        return [Pack(bundled("rules"), "ingress_lint.rules")]
 
 
 class Card(NamedTuple):
@@ -88,59 +59,22 @@ class Registry:
         return self._rules[name]
 
 
-def manager(plugins: Sequence[str] = (), directories: Iterable[str | os.PathLike[str]] = ()) -> pluggy.PluginManager:
-    """A plugin manager with ourselves, the named modules and the directories of `--rules`.
+def ours() -> Pack:
+    """The pack that we bring along."""
+    return Pack(bundled("rules"), "ingress_lint.rules")
 
-    Raises `PackError` for a module that cannot be imported, a directory without rules, and a catalogue
-    that cannot be read.
-    """
-    found = pluggy.PluginManager("ingress_lint")
-    found.add_hookspecs(Hooks)
-    found.register(Bundled())
-    for name in plugins:
-        found.register(_import(name), name)
-    if plugins:
-        _plug_catalogues(found)
+
+def packs_in(directories: Iterable[str | os.PathLike[str]]) -> Iterator[Pack]:
+    """Directories of rules as packs; raises `PackError` for a path that is no directory."""
     for number, directory in enumerate(directories):
-        found.register(_directory_plugin(directory, f"ingress_lint_rules_{number}"))
-    return found
+        if not os.path.isdir(directory):
+            raise PackError(f"`{directory}` is not a directory of rules")
+        yield Pack(directory, f"ingress_lint_rules_{number}")
 
 
-def _plug_catalogues(plugins: pluggy.PluginManager) -> None:
-    from ingress_lint.catalogue import CatalogueError, plug
-
-    listed = plugins.hook.ingress_lint_catalogues()
-    try:
-        plug(directory for directories in reversed(listed) for directory in directories)
-    except CatalogueError as error:
-        raise PackError(str(error)) from error
-
-
-def _import(name: str) -> object:
-    import importlib
-
-    try:
-        return importlib.import_module(name)
-    except Exception as error:
-        raise PackError(f"plugin `{name}` cannot be loaded: {error}") from error
-
-
-def _directory_plugin(directory: str | os.PathLike[str], package: str) -> object:
-    if not os.path.isdir(directory):
-        raise PackError(f"`{directory}` is not a directory of rules")
-
-    class Directory:
-        @hookimpl
-        def ingress_lint_packs(self) -> Sequence[Pack]:
-            return [Pack(directory, package)]
-
-    return Directory()
-
-
-def registry(plugins: pluggy.PluginManager) -> Registry:
-    """Every rule of every pack; raises `PackError` for a pack without rules."""
-    packs = [pack for listed in plugins.hook.ingress_lint_packs() for pack in listed]
-    return Registry(card for pack in reversed(packs) for card in _cards(pack))
+def registry(others: Iterable[Pack] = ()) -> Registry:
+    """Every rule of our own pack and of other ones; raises `PackError` for a pack without rules."""
+    return Registry(card for pack in (ours(), *others) for card in _cards(pack))
 
 
 def _cards(pack: Pack) -> Iterator[Card]:

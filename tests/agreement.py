@@ -22,7 +22,7 @@ from ingress_lint.project import Loader, Project
 from ingress_lint.selection import selected
 from ingress_lint.workspace import DEFAULT_MINOR
 
-REGISTRY = packs.registry(packs.manager())
+REGISTRY = packs.registry()
 API = selected(REGISTRY, ["api"])
 
 

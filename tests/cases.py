@@ -30,7 +30,7 @@ class Expected(NamedTuple):
 @cache
 def registry() -> Registry:
     """The bundled rules, loaded once for all tests."""
-    return packs.registry(packs.manager())
+    return packs.registry()
 
 
 def findings(

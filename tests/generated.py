@@ -13,12 +13,12 @@ ROOT = Path(__file__).parents[1]
 
 def main() -> None:
     """Write the index of the rules, their pages, and the schema of the configuration."""
-    (pack,) = packs.Bundled().ingress_lint_packs()
+    pack = packs.ours()
     index = Path(pack.directory) / packs.INDEX
     index.write_text("".join(f"{line}\n" for line in packs.index_lines(pack)), encoding="utf-8")
     rule_pages.main()
     schema = ROOT / "schemas" / "config-v1.json"
-    schema.write_text(schema_text(packs.registry(packs.manager())), encoding="utf-8")
+    schema.write_text(schema_text(packs.registry()), encoding="utf-8")
 
 
 if __name__ == "__main__":

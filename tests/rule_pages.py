@@ -23,7 +23,7 @@ def page(rule: Rule) -> str:
 
 def pages() -> dict[Path, str]:
     """Every file of the folder with its text: one page a rule, and the list of them."""
-    registry = packs.registry(packs.manager())
+    registry = packs.registry()
     rules = sorted((registry.load(name) for name in registry.cards), key=lambda rule: (rule.group, rule.id))
     found = {DOCS / rule.group / f"{rule.id}.md": page(rule) for rule in rules}
     rows = (

@@ -18,7 +18,7 @@ from ingress_lint.source import Source
 from ingress_lint.tree import plain
 from ingress_lint.workspace import DEFAULT_MINOR
 
-REGISTRY = packs.registry(packs.manager())
+REGISTRY = packs.registry()
 RULES = frozenset(name for name, card in REGISTRY.cards.items() if card.on == "Workspace" or card.group == "api")
 
 

@@ -414,7 +414,7 @@ def test_rules_on_annotations(annotations: str, class_name: str, expected: list[
 def test_configured_gates_make_a_snippet_an_error(stated: dict, severity: str) -> None:
     from ingress_lint import packs
 
-    rule = packs.registry(packs.manager()).load("snippet-annotation")
+    rule = packs.registry().load("snippet-annotation")
     text = INGRESS % (f"{NGINX}server-snippet: x", "ingressClassName: edge,")
     configured = {"edge": {"controller": "ingress-nginx", **stated}}
     workspace = Workspace(objects(read(Source("x.yaml", text))), controllers=configured)

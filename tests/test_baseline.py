@@ -21,7 +21,7 @@ from ingress_lint.pages import examples
 from ingress_lint.project import Loader
 from ingress_lint.selection import selected
 
-REGISTRY = packs.registry(packs.manager())
+REGISTRY = packs.registry()
 ALL = Settings(selected(REGISTRY, ("all",)) - {"duplicate-key"})
 PAGES = sorted(
     (name, example.text)

@@ -273,7 +273,7 @@ def test_a_plugin_is_installed_and_never_part_of_the_project(
 
 def test_the_schema_is_current_and_valid() -> None:
     published = (ROOT / "schemas" / "config-v1.json").read_text(encoding="utf-8")
-    assert published == schema_text(packs.registry(packs.manager()))
+    assert published == schema_text(packs.registry())
     jsonschema.Draft7Validator.check_schema(json.loads(published))
 
 

@@ -13,7 +13,7 @@ from ingress_lint import packs
 from ingress_lint.checks import SUBJECTS
 
 ROOT = Path(__file__).parents[1]
-REGISTRY = packs.registry(packs.manager())
+REGISTRY = packs.registry()
 NAMES = sorted(REGISTRY.cards)
 FACTS = re.compile(r'Fact\(\s*[\w.]+,\s*"([a-z0-9-]+)"', re.DOTALL)
 
@@ -51,7 +51,7 @@ def test_a_rule_speaks_about_something_that_exists() -> None:
 
 
 def test_the_index_is_current() -> None:
-    pack = packs.Bundled().ingress_lint_packs()[0]
+    pack = packs.ours()
     index = Path(pack.directory) / packs.INDEX
     assert index.read_text(encoding="utf-8").splitlines() == list(packs.index_lines(pack))
 

@@ -18,7 +18,7 @@ from ingress_lint.sets import Division
 from ingress_lint.workspace import DEFAULT_MINOR
 from tests.test_analysis import ingress, service
 
-REGISTRY = packs.registry(packs.manager())
+REGISTRY = packs.registry()
 RULES = frozenset(name for name, card in REGISTRY.cards.items() if card.on == "Workspace" and card.default)
 
 

@@ -33,7 +33,7 @@ def imported(file: Path, cwd: Path) -> set[str]:
 
 
 def clean_ingress() -> str:
-    page = packs.registry(packs.manager()).load("host-invalid").page
+    page = packs.registry().load("host-invalid").page
     return next(fence for fence in page.split("```yaml\n")[1:] if "# expect" not in fence).partition("```")[0]
 
 

@@ -23,7 +23,7 @@ from ingress_lint.suppression import FATAL, OWN
 from ingress_lint.tree import plain
 from ingress_lint.verdict import verdict
 
-REGISTRY = packs.registry(packs.manager())
+REGISTRY = packs.registry()
 HEAD = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: {name}\n"
 PATHS = """\
       http:

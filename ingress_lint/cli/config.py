@@ -87,10 +87,10 @@ def init(file: str) -> None:
 @command.command("schema")
 def schema() -> None:
     """Print the JSON Schema of the configuration, with the rules shipped with us."""
-    from ingress_lint.cli.packs import load
+    from ingress_lint.cli.packs import rules_of
     from ingress_lint.cli.settled import schema_text
 
-    click.echo(schema_text(load((), ())), nl=False)
+    click.echo(schema_text(rules_of()), nl=False)
 
 
 @command.command("show", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})

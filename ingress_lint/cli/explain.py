@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ingress_lint.cli.failure import Failure, hint
-from ingress_lint.cli.packs import load, pack_options
+from ingress_lint.cli.packs import pack_options, rules_of
 from ingress_lint.cli.rules import of_group, table
 from ingress_lint.packs import PackError
 from ingress_lint.pages import readable
@@ -16,7 +16,7 @@ from ingress_lint.pages import readable
 @pack_options
 def command(rule: str, directories: tuple[str, ...], plugins: tuple[str, ...]) -> None:
     """Print the page of RULE: what it is about, why it matters, and examples; or list the rules of GROUP."""
-    found = load(plugins, directories)
+    found = rules_of(plugins, directories)
     groups = {card.group for card in found.cards.values()}
     if rule in groups and rule not in found.cards:
         click.echo(table(of_group(found, rule)))

@@ -6,8 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-import pluggy
-
 from ingress_lint.cli.failure import ClosedPipe, Failure, hint
 from ingress_lint.reporters import FOR_PEOPLE, FORMATS, Out, Reporter, Run, reporter
 
@@ -16,7 +14,7 @@ DEFAULT = (("full", ""),)
 """Pairs of a format and a file (empty for standard output) where none were asked for."""
 
 
-def outputs(wanted: Sequence[tuple[str, str]], plugins: pluggy.PluginManager, color: str | None) -> list[Output]:
+def outputs(wanted: Sequence[tuple[str, str]], plugins: Sequence[str], color: str | None) -> list[Output]:
     """What writes the reports that were asked for; raises `Failure` for unknown formats and clashing streams."""
     pairs = wanted or DEFAULT
     files = [file for _, file in pairs]
@@ -28,7 +26,7 @@ def outputs(wanted: Sequence[tuple[str, str]], plugins: pluggy.PluginManager, co
     ]
 
 
-def _reporters(pairs: Sequence[tuple[str, str]], plugins: pluggy.PluginManager) -> Iterator[Reporter]:
+def _reporters(pairs: Sequence[tuple[str, str]], plugins: Sequence[str]) -> Iterator[Reporter]:
     for name, _ in pairs:
         if name in FORMATS:
             yield reporter(name)
@@ -36,10 +34,13 @@ def _reporters(pairs: Sequence[tuple[str, str]], plugins: pluggy.PluginManager) 
             yield _plugged(name, plugins)
 
 
-def _plugged(name: str, plugins: pluggy.PluginManager) -> Reporter:
+def _plugged(name: str, plugins: Sequence[str]) -> Reporter:
     known: dict[str, Reporter] = {}
-    for offered in plugins.hook.ingress_lint_reporters():
-        known.update(offered)
+    if plugins:
+        from ingress_lint.plugins import manager
+
+        for offered in manager(plugins).hook.ingress_lint_reporters():
+            known.update(offered)
     if name not in known:
         names = (*FORMATS, *known)
         raise Failure(f"unknown output format `{name}`{hint(name, names) or '; there are ' + ', '.join(names)}")

@@ -1,14 +1,14 @@
-"""The options that name rule packs, shared by the commands that look at rules."""
+"""Rule packs of a run: the options that name them, and what is found there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
 
 from ingress_lint.cli.failure import Failure
-from ingress_lint.packs import PackError, Registry, manager, registry
+from ingress_lint.packs import Pack, PackError, Registry, packs_in, registry
 
 _OPTIONS = (
     ("plugins", "plugin", "MODULE", "Installed module to load; repeatable."),
@@ -24,9 +24,14 @@ def pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def load(plugins: tuple[str, ...], directories: tuple[str, ...]) -> Registry:
-    """The rules of all packs; raises `Failure`."""
+def rules_of(plugins: Sequence[str] = (), directories: Iterable[str] = ()) -> Registry:
+    """Our rules, those of installed modules and those of directories; raises `Failure`."""
+    found: list[Pack] = []
     try:
-        return registry(manager(plugins, directories))
+        if plugins:
+            from ingress_lint.plugins import packs
+
+            found += packs(plugins)
+        return registry((*found, *packs_in(directories)))
     except PackError as error:
         raise Failure(str(error)) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ingress_lint.engine import Settings, lint
 from ingress_lint.finding import Severity
 from ingress_lint.model import Ingress
-from ingress_lint.packs import manager, registry
+from ingress_lint.packs import registry
 from ingress_lint.project import Project
 from ingress_lint.terminal import plural
 
@@ -26,7 +26,7 @@ def unread(project: Project) -> Iterator[str]:
 
 def refused(project: Project) -> Iterator[str]:
     """One sentence on the Ingresses that the API server refuses, if there are any."""
-    rules = registry(manager())
+    rules = registry()
     api = frozenset(card.id for card in rules.cards.values() if card.group == "api")
     found = lint(project.workspace, project.report, rules, Settings(api)).diagnostics
     wrong = {id(d.locations[0].document) for d in found if d.severity is Severity.ERROR}

@@ -8,7 +8,7 @@ import click
 
 from ingress_lint.checks import Rule
 from ingress_lint.cli.failure import Failure, hint
-from ingress_lint.cli.packs import load, pack_options
+from ingress_lint.cli.packs import pack_options, rules_of
 from ingress_lint.packs import PackError, Registry
 
 
@@ -18,7 +18,7 @@ from ingress_lint.packs import PackError, Registry
 @pack_options
 def command(group: str | None, form: str, directories: tuple[str, ...], plugins: tuple[str, ...]) -> None:
     """List the rules with their group, severity and summary."""
-    listed = of_group(load(plugins, directories), group)
+    listed = of_group(rules_of(plugins, directories), group)
     click.echo(as_json(listed) if form == "json" else table(listed))
 
 

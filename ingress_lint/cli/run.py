@@ -8,20 +8,19 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 
-from pluggy import PluginManager
-
 from ingress_lint.cli.configured import BadConfig, configured, import_installed
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
 from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import STDIN, Options
 from ingress_lint.cli.outputs import DEFAULT, Output, outputs
+from ingress_lint.cli.packs import rules_of
 from ingress_lint.cli.progress import Progress, progress
 from ingress_lint.config import Config, ConfigError
 from ingress_lint.discovery import repository, streams
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
 from ingress_lint.globs import compiled
-from ingress_lint.packs import PackError, Registry, manager, registry
+from ingress_lint.packs import PackError, Registry
 from ingress_lint.project import Loader, Project, load
 from ingress_lint.reporters import FOR_PEOPLE, Run
 from ingress_lint.selection import UnknownRule
@@ -95,12 +94,12 @@ def formats_of(given: Options) -> Sequence[tuple[str, str]]:
     return [("statistics", file) if name in FOR_PEOPLE else (name, file) for name, file in formats]
 
 
-def prepared(given: Options, config: Config, root: str) -> tuple[PluginManager, Registry, Settings]:
-    """Plugins, rules and how they run; raises `Failure`."""
+def prepared(given: Options, config: Config, root: str) -> tuple[tuple[str, ...], Registry, Settings]:
+    """Names of plugins, rules and how they run; raises `Failure`."""
     import_installed(config.plugins, root)
+    plugins = (*config.plugins, *given.plugin)
+    rules = rules_of(plugins, given.rules)
     try:
-        plugins = manager((*config.plugins, *given.plugin), given.rules)
-        rules = registry(plugins)
         return plugins, rules, settle(config, rules)
     except ConfigError as error:
         raise BadConfig(error) from error
