@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from ingress_lint.catalogue import Annotation, Catalogue, directory, is_catalogued, load, owner
+from ingress_lint.catalogue import Annotation, Catalogue, load
 from ingress_lint.controllers import Profile
+from ingress_lint.directory import directory, is_catalogued, owner
 from ingress_lint.finding import Place, Severity
 from ingress_lint.formats import duration
 from ingress_lint.grammar import Fault, fault, repair, stall

@@ -1,7 +1,5 @@
 """Catalogues: what is known of the annotations of a controller, read from `schemas/annotations` and from plugins."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,25 +7,9 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from ingress_lint.bundled import bundled
+from ingress_lint.directory import files, folders, look_into, read
 
 _Made = TypeVar("_Made")
-
-
-class Directory(NamedTuple):
-    """`schemas/controllers.json`: which catalogue or controller a name belongs to.
-
-    `prefixes` and `keys` lead from annotations to catalogues (`ingress.kubernetes.io` is missing:
-    seven controllers read it), `classes` and `spec_controllers` from classes to controllers.
-    `companions` are catalogues that no class selects: they apply beside any controller. For those in
-    `annotation_first` the class annotation wins over `spec.ingressClassName`.
-    """
-
-    prefixes: Mapping[str, str]
-    keys: Mapping[str, str]
-    companions: frozenset[str]
-    classes: Mapping[str, str]
-    spec_controllers: Mapping[str, str]
-    annotation_first: frozenset[str]
 
 
 class Annotation(NamedTuple):
@@ -38,7 +20,7 @@ class Annotation(NamedTuple):
 
     key: str
     name: str
-    catalogue: Catalogue
+    catalogue: "Catalogue"
     type: str
     values: tuple[str, ...] = ()
     fold: bool = False
@@ -164,21 +146,14 @@ def plug(directories: Iterable[str | os.PathLike[str]]) -> None:
 
     What they say of a prefix, a key or a class counts before what we say. Raises `CatalogueError`.
     """
-    _plugged()[:] = [str(folder) for folder in directories]
-    directory.cache_clear()
+    look_into(directories)
     load.cache_clear()
-    for folder in _plugged():
-        facts = _checked(os.path.join(folder, "controllers.json"), _read)
+    for folder in folders():
+        facts = _checked(os.path.join(folder, "controllers.json"), read)
         for name in sorted({*facts.get("prefixes", {}).values(), *facts.get("keys", {}).values()}):
             file = os.path.join(folder, f"{name}.json")
             if os.path.isfile(file):
-                _checked(file, lambda found: Catalogue(_read(found)).check())
-
-
-@cache
-def _plugged() -> list[str]:
-    """The directories of plugins; those that are named first count first."""
-    return []
+                _checked(file, lambda found: Catalogue(read(found)).check())
 
 
 def _checked(file: str, act: Callable[[str], _Made]) -> _Made:
@@ -189,56 +164,7 @@ def _checked(file: str, act: Callable[[str], _Made]) -> _Made:
 
 
 @cache
-def directory() -> Directory:
-    """The directory of all controllers."""
-    first, *others = [
-        _read(file) for file in (bundled("schemas", "controllers.json"), *reversed(list(_files("controllers.json"))))
-    ]
-    for more in others:
-        for section, facts in more.items():
-            first[section] = {**first[section], **facts} if isinstance(facts, dict) else [*first[section], *facts]
-    return Directory(
-        first["prefixes"],
-        first["keys"],
-        frozenset(first["companions"]),
-        first["classes"],
-        first["spec_controllers"],
-        frozenset(first["annotation_first"]),
-    )
-
-
-def controller_names() -> list[str]:
-    """What a configuration may call the controller of a class, in order."""
-    known = directory()
-    return sorted({*known.classes.values(), *known.spec_controllers.values()})
-
-
-@cache
 def load(controller: str) -> Catalogue:
     """The catalogue of a controller; raises FileNotFoundError if there is none."""
-    file = next(filter(os.path.isfile, _files(f"{controller}.json")), None)
-    return Catalogue(_read(file or bundled("schemas", f"annotations/{controller}.json")))
-
-
-def _files(name: str) -> Iterator[str]:
-    return (os.path.join(folder, name) for folder in _plugged())
-
-
-def _read(file: str) -> dict[str, Any]:
-    import json
-
-    with open(file, encoding="utf-8") as handle:
-        data: dict[str, Any] = json.load(handle)
-    return data
-
-
-def owner(key: str) -> str:
-    """The name of the catalogue that a key belongs to, or an empty string."""
-    known = directory()
-    return known.prefixes.get(key.partition("/")[0]) or known.keys.get(key, "")
-
-
-def is_catalogued(controller: str) -> bool:
-    """Whether there is a catalogue for a controller that a class can select."""
-    known = directory()
-    return controller in known.prefixes.values() and controller not in known.companions
+    file = next(filter(os.path.isfile, files(f"{controller}.json")), None)
+    return Catalogue(read(file or bundled("schemas", f"annotations/{controller}.json")))

@@ -13,8 +13,7 @@ from ingress_lint.parser import parse
 from ingress_lint.source import Span
 from ingress_lint.tree import Node, TreeError
 
-_SEPARATOR = re.compile(r"^---.*$", re.MULTILINE)
-_JSON_START = re.compile(r"\s*\{")
+_SEPARATOR = r"(?m)^---.*$"
 
 
 class Chunk(NamedTuple):
@@ -40,7 +39,7 @@ def chunks(text: str, wanted: Look | None = None) -> Iterator[Chunk]:
     What is not `wanted` comes as an empty chunk, so that the others keep their numbers.
     """
     start = 0
-    if _JSON_START.match(text):
+    if text.lstrip()[:1] == "{":
         from ingress_lint.json_tree import parse_json
 
         for count in range(len(text)):
@@ -69,7 +68,7 @@ def _yaml_chunks(text: str, start: int, wanted: Look | None) -> Iterator[Chunk]:
     if text.find("\n---", start) < 0 and not text.startswith("---", start):
         yield _read(text, start, len(text), wanted)
         return
-    for found in _SEPARATOR.finditer(text, start):
+    for found in re.compile(_SEPARATOR).finditer(text, start):
         bad = found.group()[3:].strip(" \t\r")
         if bad and bad[0] != "#":
             what = "only a comment may follow `---`; kubectl refuses the document before this line"
@@ -98,6 +97,8 @@ def _read(text: str, start: int, end: int, wanted: Look | None) -> Chunk:
 
 def _hidden(text: str, stop: int, end: int) -> Span | None:
     """Content that follows the end of the first document of a chunk, comments left out."""
+    if text[stop:end].isspace():
+        return None
     for line in re.finditer(r"[^\n]+", text[stop:end]):
         content = line.group().strip()
         if content and content != "..." and not content.startswith("#"):

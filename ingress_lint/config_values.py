@@ -60,8 +60,8 @@ def _bad_controllers(root: tree.Node) -> Iterator[Mistake]:
         named = child(node, "controller") if isinstance(node, tree.Mapping) else node
         if named is None:
             continue
-        from ingress_lint.catalogue import controller_names, directory
         from ingress_lint.config_schema import suggestion
+        from ingress_lint.directory import controller_names, directory
 
         name, names = tree.plain(named), controller_names()
         if name in names or name in directory().spec_controllers:

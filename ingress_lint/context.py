@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from ingress_lint.discovery import File, names_in
+from ingress_lint.discovery import File, narrow
 from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
 from ingress_lint.similar import Spellings, is_slip
 
@@ -20,6 +20,8 @@ Affixes = AbstractSet[tuple[str, str]]
 """Prefixes and suffixes that kustomizations add to names."""
 
 _KIND = re.compile(r"""kind["']?\s*:\s*["']?(\w+)""")
+_KIND_BYTES = re.compile(rb"""kind["']?[ \t]*:[ \t]*["']?(\w+)""")
+_NAME = re.compile(rb"""[nN]ame["']?[ \t]*:[ \t]*["']?([A-Za-z0-9][-A-Za-z0-9_.]*)""")
 _WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
@@ -36,6 +38,14 @@ def may_be_workload(text: str) -> bool:
 
 def _holds(text: str, kinds: frozenset[bytes]) -> bool:
     return any(kind.encode("utf-8", "replace") in kinds for kind in _KIND.findall(text))
+
+
+def names_in(data: bytes, kinds: frozenset[bytes]) -> frozenset[bytes]:
+    """The names that bytes give to anything, if they can hold an object of one of these kinds."""
+    data = narrow(data)
+    if kinds.isdisjoint(_KIND_BYTES.findall(data)):
+        return frozenset()
+    return frozenset(_NAME.findall(data))
 
 
 def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:

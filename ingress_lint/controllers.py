@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ingress_lint.catalogue import directory, owner
+from ingress_lint.directory import directory, owner
 from ingress_lint.model import CLASS_ANNOTATION, Ingress, Unknown
 
 NGINX_DEFAULTS: Mapping[str, object] = {
@@ -48,6 +48,8 @@ def profile(
     annotation = ingress.annotations.get(CLASS_ANNOTATION, "")
     field = ingress.class_name or ""
     if isinstance(annotation, Unknown) or isinstance(field, Unknown):
+        return Profile("")
+    if not ingress.annotations and not field and not default_class:
         return Profile("")
     owners = frozenset(map(owner, ingress.annotations)) - directory().companions - {""}
     found = [_named(name, owners, classes, configured) for name in (field, annotation) if name]

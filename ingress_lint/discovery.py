@@ -15,9 +15,7 @@ MAX_FILE = 32 * 1024 * 1024
 """Bytes of a file; a larger one that might hold an Ingress is named and not linted."""
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_NAME = re.compile(rb"""[nN]ame["']?[ \t]*:[ \t]*["']?([A-Za-z0-9][-A-Za-z0-9_.]*)""")
 _CONTEXT_WORDS = (b"Service", b"Secret", b"Certificate", b"Issuer", b"containers")
-_CONTEXT = re.compile(rb"""kind["']?[ \t]*:[ \t]*["']?(\w+)""")
 
 
 class Unreadable(NamedTuple):
@@ -209,25 +207,17 @@ def read_bytes(path: str) -> bytes | Unreadable:
 
 def may_be_ours(data: bytes) -> bool:
     """Whether bytes can hold an Ingress or IngressClass at all, judged without parsing."""
-    lowered = _narrow(data).lower()
+    lowered = narrow(data).lower()
     return b"ingres" in lowered or b"networking.k8s.io" in lowered
 
 
 def may_be_context(data: bytes) -> bool:
     """Whether bytes can hold anything that an Ingress leads to: a kind of it has one of these words."""
-    data = _narrow(data)
+    data = narrow(data)
     return any(word in data for word in _CONTEXT_WORDS)
 
 
-def names_in(data: bytes, kinds: frozenset[bytes]) -> frozenset[bytes]:
-    """The names that bytes give to anything, if they can hold an object of one of these kinds."""
-    data = _narrow(data)
-    if kinds.isdisjoint(_CONTEXT.findall(data)):
-        return frozenset()
-    return frozenset(_NAME.findall(data))
-
-
-def _narrow(data: bytes) -> bytes:
+def narrow(data: bytes) -> bytes:
     """Bytes without the zeros of a wide encoding, whether a byte order mark tells it or not."""
     return data.translate(None, b"\0") if data[:2] in _WIDE_MARKS or b"\0" in data[:4] else data
 

@@ -6,10 +6,12 @@ an object is not computed, the object only counts as changed.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ingress_lint.documents import read
 from ingress_lint.model import Document, items, record, text
+from ingress_lint.source import Source
 from ingress_lint.workspace import Placement
 
 FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
@@ -81,6 +83,16 @@ def _patch(directory: str, given: str, target: Mapping[str, object]) -> Iterator
         kind = re.search(r"^kind:[ \t]*['\"]?(\w+)", given, re.MULTILINE)
         name = re.search(r"^[ \t]+name:[ \t]*['\"]?([-\w.]+)", given, re.MULTILINE)
         yield Patch("", kind[1] if kind else "", re.escape(name[1]) if name else "")
+
+
+def graph_of(files: Iterable[tuple[str, Source]]) -> "Graph":
+    """The graph of kustomization files, given with their absolute paths."""
+    found = {}
+    for absolute, source in files:
+        directory = os.path.dirname(absolute)
+        for _, value in read(source).documents[:1]:
+            found[directory] = kustomization(directory, value)
+    return Graph(found)
 
 
 class Root(NamedTuple):

@@ -7,7 +7,9 @@ run. It is generated (`ingress-lint index DIR`) and tested; a pack without one i
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
+from typing import NamedTuple
 
 from ingress_lint.bundled import bundled
 from ingress_lint.checks import Rule
@@ -36,8 +38,22 @@ class Card(NamedTuple):
     on: str
     default: bool
     needs: tuple[str, ...]
-    file: str
-    package: str
+    pack: Pack
+
+    @property
+    def stem(self) -> str:
+        """The name of its file, without `.py`, and of its function."""
+        return self.id.replace("-", "_")
+
+    @property
+    def file(self) -> str:
+        """The path of its file."""
+        return os.path.join(self.pack.directory, self.group, f"{self.stem}.py")
+
+    @property
+    def module(self) -> str:
+        """The name that its file has as a module."""
+        return ".".join(part for part in (self.pack.package, self.group, self.stem) if part)
 
 
 class Registry:
@@ -55,7 +71,7 @@ class Registry:
         """The rule of a name; raises `PackError` if its file cannot be run, KeyError if there is none."""
         if name not in self._rules:
             card = self.cards[name]
-            self._rules[name] = load_file(card.file, f"{card.package}.{card.group}.{name.replace('-', '_')}")
+            self._rules[name] = load_file(card.file, card.module)
         return self._rules[name]
 
 
@@ -105,8 +121,7 @@ def _card(pack: Pack, line: str) -> Card:
         on,
         default == "default",
         tuple(needs.split(",")) if needs else (),
-        os.path.join(pack.directory, group, f"{stem}.py"),
-        pack.package,
+        pack,
     )
 
 
@@ -126,15 +141,11 @@ def index_lines(pack: Pack) -> Iterator[str]:
 
 def load_file(file: str, name: str) -> Rule:
     """The one rule a file defines, named as the file; raises `PackError` otherwise."""
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise PackError(f"{file} is no Python file")
-    module: Any = module_from_spec(spec)
+    module = ModuleType(name)
+    module.__file__ = file
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        SourceFileLoader(name, file).exec_module(module)
     except Exception as error:
         raise PackError(f"{file} cannot be loaded: {type(error).__name__}: {error}") from error
     stem = os.path.basename(file).removesuffix(".py")

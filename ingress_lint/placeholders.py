@@ -13,9 +13,13 @@ _PLACEHOLDER = (
 )
 
 
+_SIGNS = frozenset("<$_{@")
+"""One of these is in every placeholder."""
+
+
 def is_placeholder(value: str) -> bool:
     """Whether a part of the value looks as if it was meant to be replaced."""
-    return re.search(_PLACEHOLDER, value) is not None
+    return not _SIGNS.isdisjoint(value) and re.search(_PLACEHOLDER, value) is not None
 
 
 def placeholder_note(location: Location) -> Iterator[str]:

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
-from ingress_lint.context import may_be_referred, may_be_workload, referred, workloads
 from ingress_lint.discovery import (
     LAYOUT,
     MAX_FILE,
@@ -23,14 +22,10 @@ from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
 from ingress_lint.inspection import document_facts
-from ingress_lint.kustomize import Graph, Kustomization, kustomization
 from ingress_lint.model import Document, Ingress, IngressClass, Object
-from ingress_lint.parallel import Seen, spread
 from ingress_lint.placeholders import unknown
-from ingress_lint.references import unresolved
-from ingress_lint.sets import Division, Layout, divide
 from ingress_lint.source import Source
-from ingress_lint.workspace import Workspace
+from ingress_lint.workspace import Division, Workspace
 
 _TEMPLATE = r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}"
 _YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
@@ -58,6 +53,8 @@ class Project(NamedTuple):
     @property
     def unresolved(self) -> list[str]:
         """The Services of which nothing is known, one for each reference of the report set."""
+        from ingress_lint.references import unresolved
+
         return unresolved(self.workspace, self.report.sources)
 
 
@@ -85,7 +82,7 @@ class Loader:
         root: str = "",
         divisions: Sequence[Division] = (),
         placeholders: re.Pattern[str] | None = None,
-        seen: Seen = lambda _done, _total: None,
+        seen: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
@@ -149,40 +146,56 @@ class Loader:
 
     def project(self) -> Project:
         """What was taken, with the context that the Ingresses refer to."""
-        graph = Graph(dict(self._kustomizations()) if self.ours else {})
+        alone = len(self.ours) < 2 and not (self.waiting or self.layout or self.divisions)
+        workspace, overlays = (self._alone(), 0) if alone else self._among_others()
+        return Project(
+            workspace,
+            Report(tuple(self.subjects), tuple(self.broken), frozenset(self.sources)),
+            tuple(self.unreadable),
+            tuple(self.templates),
+            len(self.sources),
+            overlays,
+        )
+
+    def _alone(self) -> Workspace:
+        """The workspace of a single file: nothing of what it takes to bring files together is imported."""
+        self._ours(map(self._examined, self.ours))
+        return Workspace([item for _, item in self.objects], minor=self.minor, default_namespace=self.default_namespace)
+
+    def _among_others(self) -> tuple[Workspace, int]:
+        """The workspace of many files, and how many kustomizations of the report set have patches."""
+        from ingress_lint import context
+        from ingress_lint.kustomize import graph_of
+        from ingress_lint.parallel import spread
+        from ingress_lint.sets import Layout, divide
+
         charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
+        kustomizations = [file for file in self.layout if not file.path.endswith("Chart.yaml")] if self.ours else []
+        graph = graph_of((file.absolute, Source.from_bytes(file.path, file.data)) for file in kustomizations)
         skimmed = [*self.waiting, *(file for file in self.ours if not file.reported)]
-        self._ours(graph, charts)
-        affixes = graph.affixes()
-        self._context(referred(self.waiting, [item for _, item in self.objects], affixes), may_be_referred)
-        behind = workloads(skimmed, [item for _, item in self.objects], affixes, self.sources)
-        self._context(behind, may_be_workload)
-        self.objects.sort(key=lambda pair: pair[0])
-        paths = {path: absolute for absolute, path in self.taken.items()}
-        layout = Layout(self.root, paths, graph, charts, self.divisions)
-        objects = [item for _, item in self.objects]
-        workspace = divide(objects, layout, minor=self.minor, default_namespace=self.default_namespace)
-        report = Report(tuple(self.subjects), tuple(self.broken), frozenset(self.sources))
-        kustomized = (file for file in self.layout if file.reported and not file.path.endswith("Chart.yaml"))
-        overlays = sum(graph.patches(os.path.dirname(file.absolute)) for file in kustomized)
-        templates = tuple(self.templates)
-        return Project(workspace, report, tuple(self.unreadable), templates, len(self.sources), overlays)
-
-    def _kustomizations(self) -> Iterable[tuple[str, Kustomization]]:
-        for file in self.layout:
-            if not file.path.endswith("Chart.yaml"):
-                directory = os.path.dirname(file.absolute)
-                for _, value in read(Source.from_bytes(file.path, file.data)).documents[:1]:
-                    yield directory, kustomization(directory, value)
-
-    def _ours(self, graph: Graph, charts: Sequence[str]) -> None:
-        """Read what may hold an Ingress: the part of a run that is worth spreading over processors."""
-        self.ours.sort()
 
         def examine(file: File) -> Examined:
             return self._examined(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
 
-        for file, found in zip(self.ours, spread(examine, self.ours, worth=SPREAD_FROM, seen=self.seen), strict=True):
+        self.ours.sort()
+        self._ours(spread(examine, self.ours, worth=SPREAD_FROM, seen=self.seen))
+        affixes = graph.affixes()
+        self._context(context.referred(self.waiting, self._items, affixes), context.may_be_referred)
+        self._context(context.workloads(skimmed, self._items, affixes, self.sources), context.may_be_workload)
+        self.objects.sort(key=lambda pair: pair[0])
+        paths = {path: absolute for absolute, path in self.taken.items()}
+        layout = Layout(self.root, paths, graph, charts, self.divisions)
+        workspace = divide(self._items, layout, minor=self.minor, default_namespace=self.default_namespace)
+        named = (os.path.dirname(file.absolute) for file in kustomizations if file.reported)
+        return workspace, sum(map(graph.patches, named))
+
+    @property
+    def _items(self) -> list[Object]:
+        return [item for _, item in self.objects]
+
+    def _ours(self, examined: Iterable[Examined]) -> None:
+        """Take what was found in each file that may hold an Ingress."""
+        for file, found in zip(self.ours, examined, strict=True):
             self.objects += [(file.absolute, item) for item in found.objects]
             if file.reported:
                 self.subjects += found.subjects
@@ -190,10 +203,9 @@ class Loader:
                 self.templates += [file.path] if found.template else []
         self.ours.clear()
 
-    def _examined(self, file: File, patch: bool, in_templates: bool) -> Examined:
+    def _examined(self, file: File, patch: bool = False, in_templates: bool = False) -> Examined:
         template = in_templates and b"{{" in file.data
-        wanted = None if file.reported else may_be_referred
-        manifest = None if template else read(Source.from_bytes(file.path, file.data), wanted)
+        manifest = None if template else read(Source.from_bytes(file.path, file.data), _look_at(file))
         if manifest is None or _is_template(manifest):
             return Examined([], [], [], template=True)
         broken = [(Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken]
@@ -246,6 +258,15 @@ def load(
             if loader.absolute(path) not in loader.taken and wanted(path):
                 loader.read(path, reported=False)
     return loader.project()
+
+
+def _look_at(file: File) -> Look | None:
+    """Which documents of a file are read: all that are reported, else what Ingresses can refer to."""
+    if file.reported:
+        return None
+    from ingress_lint.context import may_be_referred
+
+    return may_be_referred
 
 
 def _inside_templates(absolute: str, charts: Iterable[str]) -> bool:

@@ -13,18 +13,7 @@ from typing import NamedTuple
 from ingress_lint.alternatives import Parts, alternatives, parts_of
 from ingress_lint.kustomize import Graph, Patch, Root
 from ingress_lint.model import Document, Ingress, Object
-from ingress_lint.workspace import Placement, Workspace
-
-
-class Division(NamedTuple):
-    """A set that the configuration declares: files by a pattern on paths relative to the root.
-
-    `complete` says that what these files do not hold does not exist.
-    """
-
-    name: str
-    files: re.Pattern[str]
-    complete: bool = False
+from ingress_lint.workspace import Division, Placement, Workspace
 
 
 class Layout(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -9,7 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from ingress_lint.controllers import Profile, profile, traits
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
-from ingress_lint.similar import Spellings, is_similar
 
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
@@ -23,6 +23,17 @@ class Placement(NamedTuple):
 
     namespace: str
     name: str
+
+
+class Division(NamedTuple):
+    """A set that the configuration declares: files by a pattern on paths relative to the root.
+
+    `complete` says that what these files do not hold does not exist.
+    """
+
+    name: str
+    files: re.Pattern[str]
+    complete: bool = False
 
 
 class Workspace:
@@ -66,7 +77,7 @@ class Workspace:
         self.controllers = controllers or {}
         self.recent: tuple[Ingress, tuple[Any, ...]] | None = None
         self._placed = placed or {}
-        self._spellings: dict[tuple[type, str], Spellings] = {}
+        self._spellings: dict[tuple[type, str], Any] = {}
         self.project = self
         for together in sets:
             together.project = self
@@ -148,15 +159,20 @@ class Workspace:
         return any(not namespace or not given for given in found)
 
     def similar(
-        self, kind: type[_Kind], near: Document, name: str, alike: Callable[[str, str], bool] = is_similar
+        self, kind: type[_Kind], near: Document, name: str, alike: Callable[[str, str], bool] | None = None
     ) -> tuple[_Kind, ...]:
-        """Objects of a kind in the namespace of `near` whose name may be meant by this one."""
+        """Objects of a kind in the namespace of `near` whose name may be meant by this one.
+
+        `alike` says whether two names are, `is_similar` unless another function is given.
+        """
         key = (kind, self.namespace(near))
         if key not in self._names:
             return ()
+        from ingress_lint.similar import Spellings, is_similar
+
         if key not in self._spellings:
             self._spellings[key] = Spellings(self._names[key])
-        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name, alike))
+        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name, alike or is_similar))
         return tuple(item for item in found if item is not None)
 
     @cached_property

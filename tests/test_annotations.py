@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingress_lint.building import objects
-from ingress_lint import catalogue, grammar, patterns
+from ingress_lint import catalogue, directory, grammar, patterns
 from ingress_lint.documents import read
 from ingress_lint.source import Source
 from ingress_lint.workspace import Workspace
@@ -21,7 +21,7 @@ ALB = "alb.ingress.kubernetes.io/"
 
 def fault(key: str, value: str) -> str | None:
     """The outcome of a value, None if it is taken."""
-    found = catalogue.load(catalogue.owner(key)).find(key)
+    found = catalogue.load(directory.owner(key)).find(key)
     assert found is not None
     wrong = grammar.fault(found, value)
     return wrong.outcome if wrong else None
@@ -181,7 +181,7 @@ def test_a_fix_puts_what_is_meant_in_place() -> None:
 
 @given(st.text(max_size=40))
 def test_no_value_makes_a_grammar_fail(value: str) -> None:
-    for owner in sorted(set(catalogue.directory().prefixes.values())):
+    for owner in sorted(set(directory.directory().prefixes.values())):
         known = catalogue.load(owner)
         for name in known.names:
             found = known.find(known.key(name))
@@ -260,7 +260,7 @@ WORDS += [
 ]
 KEYS = [
     known.key(name).replace(".*", ".web").replace(".n.", ".0.")
-    for known in map(catalogue.load, sorted(set(catalogue.directory().prefixes.values())))
+    for known in map(catalogue.load, sorted(set(directory.directory().prefixes.values())))
     for name in known.names
 ]
 

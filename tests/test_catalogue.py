@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from ingress_lint import catalogue, grammar
+from ingress_lint import catalogue, directory, grammar
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "schemas" / "annotations").glob("*.json"))
@@ -38,7 +38,7 @@ def test_every_name_an_annotation_refers_to_is_known(file: Path) -> None:
         others += [*entry.get("needs_value", {}), *filter(None, [entry.get("instead", "")])]
         for other in others:
             key = known.key(other)
-            foreign = key in ("kubernetes.io/tls-acme",) or catalogue.owner(key) not in ("", file.stem)
+            foreign = key in ("kubernetes.io/tls-acme",) or directory.owner(key) not in ("", file.stem)
             assert foreign or other.startswith("spec.") or known.find(key), f"{name} names {other}"
 
 
@@ -47,7 +47,7 @@ def test_every_key_belongs_to_its_catalogue_by_prefix(file: Path) -> None:
     known = catalogue.load(file.stem)
     for name in data(file)["annotations"]:
         key = known.key(name)
-        assert catalogue.owner(key) in (file.stem, "") or key.startswith("ingress.kubernetes.io/"), key
+        assert directory.owner(key) in (file.stem, "") or key.startswith("ingress.kubernetes.io/"), key
         if not name.endswith(".*") and ".n." not in name:
             assert known.find(key) is not None, key
 
@@ -72,7 +72,7 @@ def test_what_nginx_takes_is_told_only_of_what_the_controller_takes(file: Path) 
 
 
 def test_every_owner_has_a_catalogue() -> None:
-    known = catalogue.directory()
+    known = directory.directory()
     assert set(known.prefixes.values()) == {file.stem for file in FILES}
     assert set(known.keys.values()) <= set(known.prefixes.values())
     selectable = set(known.classes.values()) | set(known.spec_controllers.values())

@@ -14,7 +14,7 @@ from ingress_lint.globs import compiled
 from ingress_lint.model import Service
 from ingress_lint.project import Loader, Project
 from ingress_lint.references import unresolved
-from ingress_lint.sets import Division
+from ingress_lint.workspace import Division
 from ingress_lint.workspace import DEFAULT_MINOR
 from tests.test_analysis import ingress, service
 

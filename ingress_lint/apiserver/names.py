@@ -10,10 +10,6 @@ from collections.abc import Iterable
 
 from ingress_lint.model import Unknown
 
-_LABEL = re.compile(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?")
-_LABEL_1035 = re.compile(r"[a-z](?:[-a-z0-9]*[a-z0-9])?")
-_SUBDOMAIN = re.compile(rf"{_LABEL.pattern}(?:\.{_LABEL.pattern})*")
-_QUALIFIED = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?")
 _SUBDOMAIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 _QUALIFIED_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") | _SUBDOMAIN_CHARACTERS
 
@@ -56,28 +52,44 @@ def _character(bad: str, allowed: frozenset[str]) -> str:
     return f"it has {special.get(bad, f'the character `{bad}`')}"
 
 
+def _is_label(value: str) -> bool:
+    """`[a-z0-9]([-a-z0-9]*[a-z0-9])?`, told without an expression: to compile one costs start-up."""
+    core = value.replace("-", "")
+    return core.isalnum() and core.isascii() and core.lower() == core and value[0] != "-" != value[-1]
+
+
+def _is_subdomain(value: str) -> bool:
+    return all(map(_is_label, value.split(".")))
+
+
+def _is_qualified(value: str) -> bool:
+    """`[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`."""
+    core = value.replace("-", "").replace("_", "").replace(".", "")
+    return core.isalnum() and core.isascii() and value[0].isalnum() and value[-1].isalnum()
+
+
 def label(value: str) -> str:
     """RFC 1123 label: 1 to 63 of a-z, 0-9 and `-`, alphanumeric at both ends."""
     if isinstance(value, Unknown):
         return ""
     too_long = _too_long(value, 63)
-    if _LABEL.fullmatch(value):
+    if _is_label(value):
         return too_long
     return _shape(value, _SUBDOMAIN_CHARACTERS - {"."}, "it") or too_long
 
 
 def label_1035(value: str) -> str:
     """RFC 1035 label: as RFC 1123, but it starts with a letter."""
-    if isinstance(value, Unknown) or _LABEL_1035.fullmatch(value):
-        return "" if isinstance(value, Unknown) else _too_long(value, 63)
-    if _LABEL.fullmatch(value):
+    if isinstance(value, Unknown):
+        return ""
+    if _is_label(value) and value[0].isdigit():
         return f"it starts with the digit `{value[0]}`"
     return label(value)
 
 
 def subdomain(value: str) -> str:
     """RFC 1123 subdomain: labels joined by dots, 253 bytes in all, no limit for each label."""
-    if isinstance(value, Unknown) or _SUBDOMAIN.fullmatch(value):
+    if isinstance(value, Unknown) or _is_subdomain(value):
         return "" if isinstance(value, Unknown) else _too_long(value, 253)
     return _shape(value, _SUBDOMAIN_CHARACTERS, "it")
 
@@ -110,7 +122,7 @@ def qualified_name(value: str) -> list[str]:
         problems.append("the name part is empty")
     else:
         problems.append(_too_long(name, 63))
-        if not _QUALIFIED.fullmatch(name):
+        if not _is_qualified(name):
             problems.append(_shape(name, _QUALIFIED_CHARACTERS, "the name part"))
     return [problem for problem in problems if problem]
 
@@ -123,7 +135,7 @@ def label_value(value: str) -> str:
     """Empty, or up to 63 of letters, digits, `-`, `_`, `.`, alphanumeric at both ends."""
     if isinstance(value, Unknown) or not value:
         return ""
-    if _QUALIFIED.fullmatch(value):
+    if _is_qualified(value):
         return _too_long(value, 63)
     return _shape(value, _QUALIFIED_CHARACTERS, "it") or _too_long(value, 63)
 

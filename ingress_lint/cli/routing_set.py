@@ -25,10 +25,9 @@ from ingress_lint.project import Loader, Project, load
 from ingress_lint.reaching import directories, reached
 from ingress_lint.routing.classes import scope_of
 from ingress_lint.routing.routes import distinct, known_ingresses
-from ingress_lint.sets import Division
 from ingress_lint.source import relative
 from ingress_lint.terminal import not_built, visible
-from ingress_lint.workspace import DEFAULT_MINOR, Workspace
+from ingress_lint.workspace import DEFAULT_MINOR, Division, Workspace
 
 
 class Asked(NamedTuple):

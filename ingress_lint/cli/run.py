@@ -19,16 +19,14 @@ from ingress_lint.config import Config, ConfigError
 from ingress_lint.discovery import repository, streams
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
-from ingress_lint.globs import compiled
 from ingress_lint.packs import PackError, Registry
 from ingress_lint.project import Loader, Project, load
 from ingress_lint.reporters import FOR_PEOPLE, Run
 from ingress_lint.selection import UnknownRule
-from ingress_lint.sets import Division
 from ingress_lint.settings import settle
 from ingress_lint.source import Source, relative
 from ingress_lint.verdict import verdict
-from ingress_lint.workspace import DEFAULT_MINOR
+from ingress_lint.workspace import DEFAULT_MINOR, Division
 
 
 def check(given: Options) -> int:
@@ -149,6 +147,8 @@ def not_excluded(config: Config) -> Callable[[str], bool]:
     """Whether a path is looked at at all; to place every one below the root takes time, so only where it matters."""
     if not config.exclude:
         return lambda _: True
+    from ingress_lint.globs import compiled
+
     excluded = compiled(config.exclude)
     return lambda path: not excluded.match(relative(path, config.directory))
 

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingress_lint.catalogue import controller_names, directory
 from ingress_lint.config import Config, Tuning
 from ingress_lint.config_rules import schema_of
 from ingress_lint.config_schema import full
+from ingress_lint.directory import controller_names, directory
 from ingress_lint.packs import Registry
 from ingress_lint.source import relative
 from ingress_lint.workspace import DEFAULT_MINOR

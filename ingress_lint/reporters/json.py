@@ -74,7 +74,7 @@ def _diagnostic(run: Run, found: Diagnostic) -> dict[str, Any]:
 
 def _url(card: Card) -> str | None:
     """The page of one of our rules, from the root of the project; others have none we know of."""
-    return f"docs/rules/{card.group}/{card.id}.md" if card.package == "ingress_lint.rules" else None
+    return f"docs/rules/{card.group}/{card.id}.md" if card.pack.package == "ingress_lint.rules" else None
 
 
 def _region(run: Run, source: Source, span: Span) -> dict[str, Any]:

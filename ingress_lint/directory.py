@@ -1,0 +1,88 @@
+"""The directory of controllers: which one a class, a `spec.controller` or an annotation belongs to."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from ingress_lint.bundled import bundled
+
+
+class Directory(NamedTuple):
+    """`schemas/controllers.json`: which catalogue or controller a name belongs to.
+
+    `prefixes` and `keys` lead from annotations to catalogues (`ingress.kubernetes.io` is missing:
+    seven controllers read it), `classes` and `spec_controllers` from classes to controllers.
+    `companions` are catalogues that no class selects: they apply beside any controller. For those in
+    `annotation_first` the class annotation wins over `spec.ingressClassName`.
+    """
+
+    prefixes: Mapping[str, str]
+    keys: Mapping[str, str]
+    companions: frozenset[str]
+    classes: Mapping[str, str]
+    spec_controllers: Mapping[str, str]
+    annotation_first: frozenset[str]
+
+
+def look_into(found: Iterable[str | os.PathLike[str]]) -> None:
+    """Look into the directories of plugins, too; what they say counts before what we say."""
+    folders()[:] = [str(folder) for folder in found]
+    directory.cache_clear()
+
+
+@cache
+def folders() -> list[str]:
+    """The directories of plugins; those that are named first count first."""
+    return []
+
+
+@cache
+def directory() -> Directory:
+    """The directory of all controllers."""
+    first, *others = [
+        read(file) for file in (bundled("schemas", "controllers.json"), *reversed(list(files("controllers.json"))))
+    ]
+    for more in others:
+        for section, facts in more.items():
+            first[section] = {**first[section], **facts} if isinstance(facts, dict) else [*first[section], *facts]
+    return Directory(
+        first["prefixes"],
+        first["keys"],
+        frozenset(first["companions"]),
+        first["classes"],
+        first["spec_controllers"],
+        frozenset(first["annotation_first"]),
+    )
+
+
+def controller_names() -> list[str]:
+    """What a configuration may call the controller of a class, in order."""
+    known = directory()
+    return sorted({*known.classes.values(), *known.spec_controllers.values()})
+
+
+def files(name: str) -> Iterator[str]:
+    """Where plugins may have a file of this name, the one that counts first."""
+    return (os.path.join(folder, name) for folder in folders())
+
+
+def read(file: str) -> dict[str, Any]:
+    """What a JSON file holds; raises OSError or ValueError."""
+    import json
+
+    with open(file, encoding="utf-8") as handle:
+        data: dict[str, Any] = json.load(handle)
+    return data
+
+
+def owner(key: str) -> str:
+    """The name of the catalogue that a key belongs to, or an empty string."""
+    known = directory()
+    return known.prefixes.get(key.partition("/")[0]) or known.keys.get(key, "")
+
+
+def is_catalogued(controller: str) -> bool:
+    """Whether there is a catalogue for a controller that a class can select."""
+    known = directory()
+    return controller in known.prefixes.values() and controller not in known.companions
