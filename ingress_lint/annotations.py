@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ingress_lint.catalogue import Annotation, Catalogue, load
 from ingress_lint.controllers import Profile
@@ -13,6 +13,7 @@ from ingress_lint.formats import duration
 from ingress_lint.grammar import Fault, fault, repair, stall
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.nginx import annotation_path
+from ingress_lint.records import Record
 from ingress_lint.workspace import Workspace
 
 SHARED_PREFIX = "ingress.kubernetes.io/"
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 
-class Use(NamedTuple):
+class Use(Record):
     """An annotation that an Ingress carries, with what the catalogue of its prefix knows (None: nothing)."""
 
     key: str

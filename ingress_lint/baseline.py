@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint.finding import Diagnostic, Suppression
+from ingress_lint.records import Record
 from ingress_lint.source import relative
 
 VERSION = 1
@@ -15,7 +16,7 @@ class BaselineError(ValueError):
     """A file that is no baseline; the message says why."""
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """An accepted finding: its fingerprint, and what people need to know it by."""
 
     path: str

@@ -4,15 +4,16 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ingress_lint.bundled import bundled
 from ingress_lint.directory import files, folders, look_into, read
+from ingress_lint.records import Record
 
 _Made = TypeVar("_Made")
 
 
-class Annotation(NamedTuple):
+class Annotation(Record):
     """One annotation of one controller; `schemas/annotations.schema.json` says what the fields mean.
 
     `name` is the key without the catalogue's first prefix, `key` the whole of it.

@@ -2,18 +2,19 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint.facts import Fact
 from ingress_lint.finding import Finding, Severity
 from ingress_lint.model import Document, Ingress, IngressClass, Secret, Service
+from ingress_lint.records import Record
 from ingress_lint.workspace import Workspace
 
 Check = Callable[..., Iterator[Finding]]
 SUBJECTS: dict[str, type] = {cls.__name__: cls for cls in (Document, Ingress, IngressClass, Secret, Service, Workspace)}
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """A named check. `on` is a class of the model, or the name of the fact it speaks about.
 
     `page` is Markdown: the docstring of the module. `needs` names traits of the workspace without

@@ -7,16 +7,16 @@ with `{` is a stream of JSON objects; an error within the first two makes the re
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from ingress_lint.parser import parse
+from ingress_lint.records import Record
 from ingress_lint.source import Span
 from ingress_lint.tree import Node, TreeError
 
 _SEPARATOR = r"(?m)^---.*$"
 
 
-class Chunk(NamedTuple):
+class Chunk(Record):
     """One document's worth of text: its root, or why there is none.
 
     `root` is None for an empty chunk and for one with an `error`. `hidden` is the span of text

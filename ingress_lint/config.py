@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint import tree
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 
 Names = tuple[str, ...]
 
 
-class Mistake(NamedTuple):
+class Mistake(Record):
     """What is wrong with a configuration, where, and what to do about it."""
 
     message: str
@@ -27,7 +28,7 @@ class ConfigError(Exception):
         self.mistakes = mistakes
 
 
-class Tuning(NamedTuple):
+class Tuning(Record):
     """Which rules run and how, for a project or for some of its files; None is nothing said."""
 
     select: Names | None = None
@@ -36,7 +37,7 @@ class Tuning(NamedTuple):
     rules: Mapping[str, Mapping[str, Any]] = {}
 
 
-class Override(NamedTuple):
+class Override(Record):
     """Other settings for the files that match; `origin` is where it is written."""
 
     files: re.Pattern[str]
@@ -44,7 +45,7 @@ class Override(NamedTuple):
     origin: str
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A set of files that is deployed apart; `complete` says that what they do not hold does not exist."""
 
     name: str
@@ -52,7 +53,7 @@ class Section(NamedTuple):
     complete: bool
 
 
-class Config(NamedTuple):
+class Config(Record):
     """A configuration, checked. `origins` says by key where a value was set; other keys have defaults.
 
     `file` is empty if there is none; paths and patterns count from its `directory`. `minor` is the

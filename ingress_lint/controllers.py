@@ -1,10 +1,10 @@
 """Controllers: which one serves an Ingress, and with which settings."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ingress_lint.directory import directory, owner
 from ingress_lint.model import CLASS_ANNOTATION, Ingress, Unknown
+from ingress_lint.records import Record
 
 NGINX_DEFAULTS: Mapping[str, object] = {
     "annotations-risk-level": "High",
@@ -17,7 +17,7 @@ NGINX_DEFAULTS: Mapping[str, object] = {
 """Settings of ingress-nginx since 1.12 that decide a verdict, with their defaults."""
 
 
-class Profile(NamedTuple):
+class Profile(Record):
     """What serves an Ingress: `controller` is the name of a catalogue, or empty where nothing tells.
 
     `certain` says that a class tells it, not just the annotations. `configured` holds the settings

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ingress_lint.chunks import Chunk, chunks
 from ingress_lint.documents import read
 from ingress_lint.finding import MARK
 from ingress_lint.model import Document, text
 from ingress_lint.places import entry_at
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Alias, Entry, Mapping, Node, Scalar, Sequence, TreeError, resolve
 
@@ -26,7 +27,7 @@ _COMMENT = re.compile(
 _NAME = re.compile(r"[^\s,]+")
 
 
-class Directive(NamedTuple):
+class Directive(Record):
     """One suppression: the names it lists with their places, and the span of text it covers.
 
     `span` is the comment or the value of the annotation. `problem` says why it cannot be used.

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint.bundled import bundled
+from ingress_lint.records import Record
 
 
-class Directory(NamedTuple):
+class Directory(Record):
     """`schemas/controllers.json`: which catalogue or controller a name belongs to.
 
     `prefixes` and `keys` lead from annotations to catalogues (`ingress.kubernetes.io` is missing:

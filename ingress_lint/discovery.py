@@ -5,7 +5,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from ingress_lint.records import Record
 
 SUFFIXES = (".yaml", ".yml", ".json")
 LAYOUT = ("kustomization.yaml", "kustomization.yml", "Kustomization", "Chart.yaml")
@@ -18,14 +19,14 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTEXT_WORDS = (b"Service", b"Secret", b"Certificate", b"Issuer", b"containers")
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Record):
     """A path that could not be opened or read, and why."""
 
     path: str
     reason: str
 
 
-class File(NamedTuple):
+class File(Record):
     """A file that was read; `path` is how reports call it, `reported` whether it was asked about."""
 
     absolute: str
@@ -34,7 +35,7 @@ class File(NamedTuple):
     reported: bool
 
 
-class Listing(NamedTuple):
+class Listing(Record):
     """The manifests of a repository, in order, and the directories that git could not look into."""
 
     names: list[str]

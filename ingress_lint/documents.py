@@ -6,10 +6,10 @@ an `items` key; items of a typed list without kind and apiVersion inherit both).
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ingress_lint.chunks import Chunk, Look, chunks
 from ingress_lint.model import Document, Unknown, Whole, items, record, text
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Scalar, Sequence, TreeError, plain, resolve
 
@@ -26,7 +26,7 @@ _USUAL = frozenset(("service", "secret", "deployment", "certificate", "configmap
 _MEANT = r"""(?m)^[ \t]*(?:apiVersion\b|kind[ \t]*:|kind[ \t]+[A-Z])|"(?:apiVersion|kind)"[ \t]*:"""
 
 
-class Manifest(NamedTuple):
+class Manifest(Record):
     """What one source holds: its documents in order, and the chunks that could not be read."""
 
     source: Source

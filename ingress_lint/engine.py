@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
@@ -11,11 +11,12 @@ from ingress_lint.finding import Diagnostic, Finding, Severity, shortened
 from ingress_lint.inspection import broken_facts
 from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.packs import Card, PackError, Registry
+from ingress_lint.records import Record
 from ingress_lint.source import relative
 from ingress_lint.workspace import Workspace
 
 
-class Local(NamedTuple):
+class Local(Record):
     """Other settings for some files: `chosen` replaces the selected rules, `refused` is taken away after that."""
 
     files: re.Pattern[str]
@@ -25,7 +26,7 @@ class Local(NamedTuple):
     options: Mapping[str, Mapping[str, Any]] = {}
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """What decides which rules run and how they speak.
 
     `selected` are names of rules; `severity` and `options` are by rule. `local` holds for the files
@@ -57,7 +58,7 @@ class Settings(NamedTuple):
         return found
 
 
-class Crash(NamedTuple):
+class Crash(Record):
     """A rule that raised: which one, where, and what."""
 
     rule: str
@@ -65,14 +66,14 @@ class Crash(NamedTuple):
     error: str
 
 
-class Result(NamedTuple):
+class Result(Record):
     """What a run found. Diagnostics are sorted by path, place and rule."""
 
     diagnostics: tuple[Diagnostic, ...]
     crashes: tuple[Crash, ...]
 
 
-class Report(NamedTuple):
+class Report(Record):
     """What to report on: each object with what is known to be wrong with it, and what could not be read.
 
     Fingerprints name paths relative to `root`, so that the working directory does not matter.

@@ -5,14 +5,15 @@ turns the facts of that name into findings, and its file is not even loaded wher
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint.model import Document
+from ingress_lint.records import Record
 from ingress_lint.source import Span
 from ingress_lint.tree import Path
 
 
-class Fact(NamedTuple):
+class Fact(Record):
     """One fault of a document. `name` is the rule that speaks about it.
 
     `path` is the place of the fault, `value` what stands there, `detail` the part that breaks it in

@@ -1,9 +1,10 @@
 """What a rule yields and what a user sees: places, edits, fixes, findings and diagnostics."""
 
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ingress_lint.model import Document
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Path
 
@@ -30,7 +31,7 @@ class Severity(IntEnum):
 Part = Literal["value", "key"]
 
 
-class Place(NamedTuple):
+class Place(Record):
     """Where something is: a path in a document, looked up in the tree only when it is reported.
 
     `part` says whether the key or the value is meant. A path that does not exist (a missing field)
@@ -44,7 +45,7 @@ class Place(NamedTuple):
     span: Span | None = None
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """A change of text: an empty span inserts, an empty text deletes."""
 
     source: Source
@@ -52,7 +53,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Change(NamedTuple):
+class Change(Record):
     """What a fix makes of an object: the value at `path` afterwards, or nothing there if it is `gone`."""
 
     document: Document
@@ -61,7 +62,7 @@ class Change(NamedTuple):
     gone: bool = False
 
 
-class Fix(NamedTuple):
+class Fix(Record):
     """One remedy. `title` is an imperative, `safe` says that it may be applied unasked.
 
     `changes` is what the edits are meant to do. A fix that does anything else, or less, is refused;
@@ -74,14 +75,14 @@ class Fix(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-class Cover(NamedTuple):
+class Cover(Record):
     """A consequence of a finding: what `rule` says at exactly this path; `*` is any rule, at or below."""
 
     rule: str
     path: Path
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """What a rule yields: the places (primary first) and what is wrong there.
 
     `field` is the path as the API server prints it, where that differs from the primary place.
@@ -96,7 +97,7 @@ class Finding(NamedTuple):
     covers: tuple[Cover, ...] = ()
 
 
-class Location(NamedTuple):
+class Location(Record):
     """A place that was looked up: offsets in a source, and what its label says."""
 
     source: Source
@@ -109,7 +110,7 @@ MARK = "ingress-lint"
 """A text without it has no suppressions."""
 
 
-class Suppression(NamedTuple):
+class Suppression(Record):
     """Why a diagnostic does not count: a comment, an annotation or the baseline."""
 
     kind: Literal["comment", "annotation", "baseline"]
@@ -118,7 +119,7 @@ class Suppression(NamedTuple):
     span: Span | None = None
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Record):
     """What a user sees. `locations` has the primary one first; it is never empty."""
 
     rule: str

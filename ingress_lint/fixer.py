@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from ingress_lint.engine import Result
 from ingress_lint.finding import Diagnostic, Fix
+from ingress_lint.records import Record
 from ingress_lint.source import Source
 from ingress_lint.tree import Path
 from ingress_lint.verification import edited, part_refusal, refusal
@@ -22,7 +22,7 @@ _MAX_TRIALS = 50
 Relint = Callable[[Mapping[str, Source]], Result]
 
 
-class Repair(NamedTuple):
+class Repair(Record):
     """A fix and the diagnostic it is for; `reason` says why it was refused, empty if it was applied."""
 
     diagnostic: Diagnostic
@@ -30,7 +30,7 @@ class Repair(NamedTuple):
     reason: str = ""
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """What fixing came to: `sources` are the (old, new) ones that differ, `result` is what is left to report."""
 
     sources: tuple[tuple[Source, Source], ...]

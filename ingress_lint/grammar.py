@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ingress_lint.catalogue import Annotation
 from ingress_lint.formats import FORMATS, boolean, duration, network
+from ingress_lint.records import Record
 
 _INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _NGINX_TIME = re.compile(r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+")
@@ -16,7 +16,7 @@ _STATUS = re.compile(r"[0-9]{3}")
 _CACHE_TIME = re.compile(r"[0-9]+(?:ms|[smhdwMy])")
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """Why a value is not taken (reads after "is"), and what the controller then does."""
 
     because: str

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ingress_lint.chunks import chunks
 from ingress_lint.directives import directives
 from ingress_lint.finding import Diagnostic
+from ingress_lint.records import Record
 from ingress_lint.source import Source
 from ingress_lint.suppression import FATAL
 from ingress_lint.tree import TreeError, plain
 
 
-class Ignored(NamedTuple):
+class Ignored(Record):
     """A text with its new comments, and the findings for which no place was found."""
 
     text: str
     left: tuple[Diagnostic, ...]
 
 
-class _Line(NamedTuple):
+class _Line(Record):
     """The findings that begin on a line; `start` and `end` are offsets of its text."""
 
     start: int

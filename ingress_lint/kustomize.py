@@ -7,17 +7,17 @@ an object is not computed, the object only counts as changed.
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from ingress_lint.documents import read
 from ingress_lint.model import Document, items, record, text
+from ingress_lint.records import Record
 from ingress_lint.source import Source
 from ingress_lint.workspace import Placement
 
 FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
 
-class Patch(NamedTuple):
+class Patch(Record):
     """A patch: the file it stands in, and the kind and name it is for, as far as they are said.
 
     `file` is empty for an inline patch; `name` is a regular expression, as kustomize reads it.
@@ -28,7 +28,7 @@ class Patch(NamedTuple):
     name: str
 
 
-class Kustomization(NamedTuple):
+class Kustomization(Record):
     """One kustomization; `entries` are the files and directories it takes in, all paths absolute."""
 
     directory: str
@@ -95,7 +95,7 @@ def graph_of(files: Iterable[tuple[str, Source]]) -> "Graph":
     return Graph(found)
 
 
-class Root(NamedTuple):
+class Root(Record):
     """What one kustomization builds: every file it reaches with the kustomizations it passes, the innermost first."""
 
     directory: str

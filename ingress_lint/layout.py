@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ingress_lint.finding import Edit
+from ingress_lint.records import Record
 from ingress_lint.scalars import NotJson, plain_value
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Entry, Mapping, Node, Scalar
@@ -16,7 +16,7 @@ _IRREGULAR = re.compile(r"[^ -]")
 _REST = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 
 
-class Layout(NamedTuple):
+class Layout(Record):
     """How the entries of a mapping are written.
 
     `lines` is true if they stand on lines of their own, behind `prefix`; `step` is one more level,

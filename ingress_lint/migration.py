@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ingress_lint.conversion import FIELDS, PATH_TYPE, converted, converted_backend, is_number
 from ingress_lint.edits import block_step, first_step, plain_keys
 from ingress_lint.finding import Change, Fix
@@ -22,6 +20,7 @@ from ingress_lint.legacy import (
 from ingress_lint.model import INGRESS_VERSIONS, Document, record
 from ingress_lint.placeholders import is_placeholder
 from ingress_lint.places import entry_at, node_at
+from ingress_lint.records import Record
 from ingress_lint.tree import Entry, Mapping, Node, Path, effective, plain, resolve
 from ingress_lint.verification import part_refusal
 
@@ -31,7 +30,7 @@ _MAX_TRIAL, _MAX_ITEM_TRIAL = 500_000, 20_000
 offered; the fixer tries it in any case."""
 
 
-class Migration(NamedTuple):
+class Migration(Record):
     """The fix for an object, or the reason why there is none."""
 
     fixes: tuple[Fix, ...] = ()

@@ -8,9 +8,9 @@ needed, so that a workspace of 100,000 objects stays small.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ingress_lint.parser import parse
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping as MappingNode
 from ingress_lint.tree import Node, Path, TreeError, plain, resolve
@@ -179,7 +179,7 @@ def field_path(path: Path) -> str:
     return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).removeprefix(".")
 
 
-class ServiceRef(NamedTuple):
+class ServiceRef(Record):
     """A Service that a backend names; `name_at` and `port_at` are the paths of its parts."""
 
     name: str
@@ -194,7 +194,7 @@ class ServiceRef(NamedTuple):
         return self.port_name or str(self.port_number)
 
 
-class ResourceRef(NamedTuple):
+class ResourceRef(Record):
     """An object of another kind that serves as a backend."""
 
     api_group: str | None
@@ -203,7 +203,7 @@ class ResourceRef(NamedTuple):
     at: Path
 
 
-class Backend(NamedTuple):
+class Backend(Record):
     """Where traffic goes; `readable` is false where a part of it has the wrong type."""
 
     at: Path
@@ -212,7 +212,7 @@ class Backend(NamedTuple):
     readable: bool
 
 
-class HttpPath(NamedTuple):
+class HttpPath(Record):
     """One path of a rule; `path_type` is None where it is absent and nothing defaults it."""
 
     at: Path
@@ -221,7 +221,7 @@ class HttpPath(NamedTuple):
     backend: Backend
 
 
-class IngressRule(NamedTuple):
+class IngressRule(Record):
     """One rule; `paths` is None for a rule without `http`."""
 
     at: Path
@@ -229,7 +229,7 @@ class IngressRule(NamedTuple):
     paths: tuple[HttpPath, ...] | None
 
 
-class Tls(NamedTuple):
+class Tls(Record):
     """One TLS entry."""
 
     at: Path
@@ -242,7 +242,7 @@ ISSUER_ANNOTATIONS = ("cert-manager.io/issuer", "cert-manager.io/cluster-issuer"
 DEFAULT_CLASS_ANNOTATION = "ingressclass.kubernetes.io/is-default-class"
 
 
-class Ingress(NamedTuple):
+class Ingress(Record):
     """An Ingress of any version; `readable` is false where spec or its rules have the wrong type."""
 
     document: Document
@@ -269,7 +269,7 @@ class Ingress(NamedTuple):
             yield path.backend
 
 
-class Parameters(NamedTuple):
+class Parameters(Record):
     """Parameters of an IngressClass."""
 
     api_group: str | None
@@ -279,7 +279,7 @@ class Parameters(NamedTuple):
     namespace: str | None
 
 
-class IngressClass(NamedTuple):
+class IngressClass(Record):
     """An IngressClass; it has no namespace, whatever its manifest says."""
 
     document: Document
@@ -289,7 +289,7 @@ class IngressClass(NamedTuple):
     readable: bool
 
 
-class ServicePort(NamedTuple):
+class ServicePort(Record):
     """A port of a Service; `number` is None where it cannot be known."""
 
     name: str
@@ -298,7 +298,7 @@ class ServicePort(NamedTuple):
     protocol: str
 
 
-class Service(NamedTuple):
+class Service(Record):
     """A Service, as far as an Ingress needs it."""
 
     document: Document
@@ -310,7 +310,7 @@ class Service(NamedTuple):
     annotations: Mapping[str, str] = {}
 
 
-class Secret(NamedTuple):
+class Secret(Record):
     """A Secret: its type and the names of its keys, never their values; `in_clear` if no key is under `data`."""
 
     document: Document
@@ -319,27 +319,27 @@ class Secret(NamedTuple):
     in_clear: bool = False
 
 
-class SecretSource(NamedTuple):
+class SecretSource(Record):
     """Anything that makes a Secret in the cluster: a Certificate, an ExternalSecret, a SealedSecret."""
 
     document: Document
     secret_name: str
 
 
-class Issuer(NamedTuple):
+class Issuer(Record):
     """An Issuer or ClusterIssuer of cert-manager; `document.kind` says which."""
 
     document: Document
 
 
-class ContainerPort(NamedTuple):
+class ContainerPort(Record):
     """A port that a container declares; `number` is None where it cannot be known."""
 
     name: str
     number: int | None
 
 
-class Workload(NamedTuple):
+class Workload(Record):
     """Anything that runs pods: their labels and the ports of their containers.
 
     `readable` is false where the pod template has the wrong type, or is not there.

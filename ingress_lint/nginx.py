@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ingress_lint.bundled import bundled
 from ingress_lint.controllers import Profile
 from ingress_lint.finding import Place
 from ingress_lint.formats import boolean
 from ingress_lint.model import HttpPath, Ingress, IngressRule, Unknown
+from ingress_lint.records import Record
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
 PREFIX = "nginx.ingress.kubernetes.io/"
 
 
-class NginxIngress(NamedTuple):
+class NginxIngress(Record):
     """One Ingress that ingress-nginx serves."""
 
     ingress: Ingress

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
-from typing import NamedTuple
 
 from ingress_lint.bundled import bundled
 from ingress_lint.checks import Rule
 from ingress_lint.finding import Severity
+from ingress_lint.records import Record
 
 INDEX = "index.tsv"
 
@@ -22,14 +22,14 @@ class PackError(Exception):
     """A pack or a plugin cannot be loaded; the message names it and says why."""
 
 
-class Pack(NamedTuple):
+class Pack(Record):
     """A directory of rule files, `<group>/<rule>.py`, under the module name `package`."""
 
     directory: str | os.PathLike[str]
     package: str
 
 
-class Card(NamedTuple):
+class Card(Record):
     """What is known of a rule before its file is run."""
 
     id: str

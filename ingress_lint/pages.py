@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ingress_lint.checks import Rule
+from ingress_lint.records import Record
 
 _FENCE = re.compile(r"^```(yaml[^\n]*)\n(.*?)^```$\n?", re.MULTILINE | re.DOTALL)
 _EXPECT = re.compile(r"#\s*expect:\s*([\w ,-]+?)\s*$", re.MULTILINE)
 _RULE_WIDTH = 76
 
 
-class Example(NamedTuple):
+class Example(Record):
     """A manifest of a page. `fixed` is true for what a fix makes of the example before.
 
     `start` and `end` are offsets of the whole fence in the page.

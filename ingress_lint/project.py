@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
@@ -24,6 +24,7 @@ from ingress_lint.facts import Fact
 from ingress_lint.inspection import document_facts
 from ingress_lint.model import Document, Ingress, IngressClass, Object
 from ingress_lint.placeholders import unknown
+from ingress_lint.records import Record
 from ingress_lint.source import Source
 from ingress_lint.workspace import Division, Workspace
 
@@ -37,7 +38,7 @@ SPREAD_FROM = 150
 """Files for one more process to be worth its start."""
 
 
-class Project(NamedTuple):
+class Project(Record):
     """Everything a run looks at. `templates` are sources of Helm and ytt, which are not linted as they stand.
 
     `overlays` is how many kustomizations of the report set have patches, which are not applied.
@@ -58,7 +59,7 @@ class Project(NamedTuple):
         return unresolved(self.workspace, self.report.sources)
 
 
-class Examined(NamedTuple):
+class Examined(Record):
     """What one file holds: objects of any kind, the facts about ours, and what could not be read."""
 
     objects: list[Object]

@@ -1,7 +1,6 @@
 """What Ingresses refer to, and what became of a name that leads nowhere: unknown is not missing."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ingress_lint.apiserver.names import port_name
 from ingress_lint.model import (
@@ -18,6 +17,7 @@ from ingress_lint.model import (
     Workload,
 )
 from ingress_lint.placeholders import is_placeholder
+from ingress_lint.records import Record
 from ingress_lint.workspace import Workspace
 
 _ACTION = "alb.ingress.kubernetes.io/actions."
@@ -28,7 +28,7 @@ WELL_KNOWN_CLASSES = frozenset(
 """Classes that controllers bring along under these names."""
 
 
-class Use(NamedTuple):
+class Use(Record):
     """One backend of an Ingress that names a Service."""
 
     ingress: Ingress
@@ -36,7 +36,7 @@ class Use(NamedTuple):
     service: ServiceRef
 
 
-class Missing(NamedTuple):
+class Missing(Record):
     """A Service that is not where a backend looks for it.
 
     `elsewhere` are the ones of that name in other namespaces, `similar` the ones beside it whose
@@ -125,7 +125,7 @@ def unresolved(workspace: Workspace, sources: frozenset[str]) -> list[str]:
     return sorted(name for _, name in found)
 
 
-class PortFault(NamedTuple):
+class PortFault(Record):
     """A port that a Service does not have: what it has instead, and what was probably confused.
 
     `instead` is the key and the value that are certainly meant; `certain` is false where the

@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from ingress_lint.bundled import bundled
+from ingress_lint.records import Record
 from ingress_lint.tree import Path
 
 SCHEMAS = {
@@ -25,7 +26,7 @@ _RFC3339 = r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2
 Schema = dict[str, Any]
 
 
-class SchemaError(NamedTuple):
+class SchemaError(Record):
     """One thing a value does not fit: the path of the value, the keyword, and what was expected."""
 
     path: Path

@@ -8,15 +8,15 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ingress_lint.alternatives import Parts, alternatives, parts_of
 from ingress_lint.kustomize import Graph, Patch, Root
 from ingress_lint.model import Document, Ingress, Object
+from ingress_lint.records import Record
 from ingress_lint.workspace import Division, Placement, Workspace
 
 
-class Layout(NamedTuple):
+class Layout(Record):
     """What is known of the files beside their objects; all paths are absolute.
 
     `absolute` is by path of a source, `charts` are directories with a `Chart.yaml`.

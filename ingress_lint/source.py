@@ -3,17 +3,19 @@
 import codecs
 import os
 from bisect import bisect_right
-from typing import NamedTuple, Self
+from typing import Self
+
+from ingress_lint.records import Record
 
 
-class Span(NamedTuple):
+class Span(Record):
     """Half-open range of code-point offsets into a text."""
 
     start: int
     end: int
 
 
-class Position(NamedTuple):
+class Position(Record):
     """1-based line and 1-based column in code points, for people and machine formats."""
 
     line: int

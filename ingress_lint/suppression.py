@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from ingress_lint.directives import Directive, directives
 from ingress_lint.facts import Fact
 from ingress_lint.finding import MARK, Diagnostic, Edit, Suppression
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 
 OWN = ("unused-suppression", "unknown-rule", "malformed-suppression", "suppression-reason-missing")
@@ -22,7 +22,7 @@ FATAL = ("yaml-syntax",)
 """Rules that no comment silences: where a file cannot be read, nothing it says can be taken at its word."""
 
 
-class Named(NamedTuple):
+class Named(Record):
     """A name in a suppression; `edit` takes it away, or is None for an annotation."""
 
     name: str
@@ -30,7 +30,7 @@ class Named(NamedTuple):
     suggestion: str = ""
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """The diagnostics, some of them suppressed, and what is to be said about the suppressions."""
 
     diagnostics: tuple[Diagnostic, ...]

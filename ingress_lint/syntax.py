@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ingress_lint.records import Record
 from ingress_lint.source import Span
 from ingress_lint.tree import TreeError
 
@@ -39,7 +39,7 @@ _PLAIN = (
 )
 
 
-class Cause(NamedTuple):
+class Cause(Record):
     """What went wrong, as a word that a rule explains; `""` where only libyaml's own words are left."""
 
     word: str
@@ -47,7 +47,7 @@ class Cause(NamedTuple):
     text: str = ""
 
 
-class _Text(NamedTuple):
+class _Text(Record):
     """The text of a file and the part that was read."""
 
     text: str

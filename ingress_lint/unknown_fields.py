@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ingress_lint import schema
 from ingress_lint.facts import Fact
 from ingress_lint.model import Document
+from ingress_lint.records import Record
 from ingress_lint.tree import Path
 
 _BACKENDS = ("backend", "defaultBackend")
@@ -18,7 +18,7 @@ _PORTS = ("portnumber", "portname", "targetport", "containerport", "nodeport")
 _UNLIKELY = ("status", "ownerReferences", "managedFields")
 
 
-class Guess(NamedTuple):
+class Guess(Record):
     """Why a field is unknown, and its `homes`: where it belongs, most likely place first.
 
     `reason` is `misspelt`, `similar` (also the value must change), `misplaced`, `blank` (no-break spaces around it), `legacy` (v1beta1 in a v1

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ingress_lint.controllers import Profile, profile, traits
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
+from ingress_lint.records import Record
 
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
@@ -18,14 +19,14 @@ _Kind = TypeVar("_Kind", bound=Object)
 _Made = TypeVar("_Made")
 
 
-class Placement(NamedTuple):
+class Placement(Record):
     """Namespace and name that a kustomization gives to an object."""
 
     namespace: str
     name: str
 
 
-class Division(NamedTuple):
+class Division(Record):
     """A set that the configuration declares: files by a pattern on paths relative to the root.
 
     `complete` says that what these files do not hold does not exist.

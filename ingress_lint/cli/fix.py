@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 import click
 
@@ -14,6 +13,7 @@ from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import Options
 from ingress_lint.engine import Result
 from ingress_lint.fixer import Outcome, Repair, repair
+from ingress_lint.records import Record
 from ingress_lint.reporters import Run
 from ingress_lint.source import Source
 from ingress_lint.terminal import plural, visible
@@ -23,7 +23,7 @@ Look = Callable[[Mapping[str, Source]], Run]
 """Lints everything again, with some sources in the place of what the files hold."""
 
 
-class Fixed(NamedTuple):
+class Fixed(Record):
     """The run after fixing, whether a file could not be written, and the exit code if that was all."""
 
     run: Run

@@ -1,18 +1,19 @@
 """What `check` was asked for: option values are parsed and refused here, each with a suggestion."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from ingress_lint.cli.failure import hint
+from ingress_lint.records import Record
 from ingress_lint.releases import minor_of, unsupported
 
 STDIN = "-"
 """The path that stands for standard input."""
 
 
-class Options(NamedTuple):
+class Options(Record):
     """The options of `check` as given; None or empty where nothing was, so that a configuration may speak.
 
     `kubernetes_version` is the minor release, `output_format` has pairs of a format and a file (empty

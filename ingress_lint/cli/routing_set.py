@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -23,6 +23,7 @@ from ingress_lint.model import Backend, Ingress
 from ingress_lint.places import locate
 from ingress_lint.project import Loader, Project, load
 from ingress_lint.reaching import directories, reached
+from ingress_lint.records import Record
 from ingress_lint.routing.classes import scope_of
 from ingress_lint.routing.routes import distinct, known_ingresses
 from ingress_lint.source import relative
@@ -30,7 +31,7 @@ from ingress_lint.terminal import not_built, visible
 from ingress_lint.workspace import DEFAULT_MINOR, Division, Workspace
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """What decides which objects are looked at."""
 
     paths: tuple[str, ...]

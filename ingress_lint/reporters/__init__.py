@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from ingress_lint.engine import Result
 from ingress_lint.finding import Diagnostic
 from ingress_lint.packs import Registry
 from ingress_lint.project import Project
+from ingress_lint.records import Record
 from ingress_lint.source import relative
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "statistics")
@@ -17,7 +18,7 @@ FOR_PEOPLE = frozenset(("full", "concise"))
 """Formats that may be coloured."""
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """Something that kept a path or a rule from being judged; `kind` is unreadable, template or crash.
 
     `path` is empty where no file is concerned. A `fatal` one makes the exit code 2.
@@ -29,7 +30,7 @@ class Problem(NamedTuple):
     fatal: bool
 
 
-class Run(NamedTuple):
+class Run(Record):
     """What a reporter gets: the result, what was looked at, and the rules (for their pages).
 
     `root` is an absolute directory: paths in machine formats are relative to it. `color` says

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ingress_lint.finding import Location
+from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 from ingress_lint.terminal import Paint, visible, width
 
@@ -19,7 +19,7 @@ _BEFORE = 40
 """Characters kept before the span of a line that is cut."""
 
 
-class Mark(NamedTuple):
+class Mark(Record):
     """A span on one line: 1-based line, 0-based columns, end exclusive."""
 
     line: int
@@ -29,7 +29,7 @@ class Mark(NamedTuple):
     primary: bool
 
 
-class Frame(NamedTuple):
+class Frame(Record):
     """What is shown of one object: its source and marks by line, and the location that leads."""
 
     lead: Location

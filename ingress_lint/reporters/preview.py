@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ingress_lint.finding import Edit, Fix
+from ingress_lint.records import Record
 from ingress_lint.reporters.excerpt import cut, gutter
 from ingress_lint.source import Source
 from ingress_lint.terminal import Paint, visible
@@ -14,7 +14,7 @@ _LONGEST = 12
 """Lines of a preview; what follows is counted."""
 
 
-class Hunk(NamedTuple):
+class Hunk(Record):
     """Adjoining lines of a source before and after; `line` is the number of the first one."""
 
     source: Source

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ingress_lint.model import Backend, Ingress, ServiceRef, Unknown
+from ingress_lint.records import Record
 from ingress_lint.workspace import Workspace
 
 USE_ANNOTATION = "use-annotation"
 """The port name by which the AWS Load Balancer Controller looks an action up in the annotations."""
 
 
-class Target(NamedTuple):
+class Target(Record):
     """What a backend names, comparable: `port` is a number where it is known, else a name."""
 
     namespace: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ingress_lint.model import Ingress, Tls, Unknown
+from ingress_lint.records import Record
 
 
-class Certificate(NamedTuple):
+class Certificate(Record):
     """A TLS entry that covers a host; `secret` is empty where the controller's default is used."""
 
     ingress: Ingress

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ingress_lint.finding import Place
 from ingress_lint.model import Backend, Ingress, Service, ServicePort, ServiceRef, Workload
+from ingress_lint.records import Record
 from ingress_lint.references import port_index, workloads_of
 from ingress_lint.routing.backends import USE_ANNOTATION
 from ingress_lint.routing.certificates import Certificates
@@ -16,7 +16,7 @@ from ingress_lint.routing.words import object_name
 from ingress_lint.workspace import Workspace
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One step: what it is, what it is called, and where it stands (None for what is not in the files)."""
 
     name: str

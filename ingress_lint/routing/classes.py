@@ -1,15 +1,14 @@
 """Which Ingresses share a load balancer: their class, and how its controller merges them."""
 
-from typing import NamedTuple
-
 from ingress_lint.model import CLASS_ANNOTATION, Document, Ingress, Unknown
+from ingress_lint.records import Record
 from ingress_lint.workspace import Workspace
 
 _TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
 """What Go's `strconv.ParseBool` takes for true."""
 
 
-class Scope(NamedTuple):
+class Scope(Record):
     """What Ingresses must share to meet each other.
 
     `class_name` is empty where no class is known. `share` is empty where a controller merges all

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ingress_lint.model import Backend, Ingress, IngressRule, Unknown
+from ingress_lint.records import Record
 from ingress_lint.routing.backends import deployed, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary
 from ingress_lint.routing.hosts import host_matches, host_rank
@@ -20,7 +21,7 @@ from ingress_lint.workspace import Workspace
 _SPECIAL = frozenset("*?()[]{}|^$+\\")
 
 
-class Candidate(NamedTuple):
+class Candidate(Record):
     """A backend that could have served the request, or does; `reason` says why it does or does not.
 
     `at` is the path of the entry in its Ingress. A default backend has no `host`, `path` and `kind`.
@@ -35,7 +36,7 @@ class Candidate(NamedTuple):
     reason: str
 
 
-class Verdict(NamedTuple):
+class Verdict(Record):
     """What one load balancer does with a request. `topics` are keys of `TOPICS`."""
 
     scope: Scope
@@ -45,7 +46,7 @@ class Verdict(NamedTuple):
     topics: tuple[str, ...]
 
 
-class Decision(NamedTuple):
+class Decision(Record):
     """The outcome for a request; `verdicts` has more than one entry only if load balancers disagree."""
 
     outcome: Literal["backend", "not-found", "ambiguous"]

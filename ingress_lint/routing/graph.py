@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from ingress_lint.model import Backend
+from ingress_lint.records import Record
 from ingress_lint.routing.backends import backend_text
 from ingress_lint.routing.table import Row
 from ingress_lint.routing.words import object_name
@@ -15,7 +15,7 @@ from ingress_lint.workspace import Workspace
 COLUMNS = ("Host", "Path", "Backend", "Workload")
 
 
-class Node(NamedTuple):
+class Node(Record):
     """A box: its column, what is written in it, and the numbers of the rows that pass through it."""
 
     column: int
@@ -24,7 +24,7 @@ class Node(NamedTuple):
     rows: list[int]
 
 
-class Graph(NamedTuple):
+class Graph(Record):
     """Nodes in the order of the table; edges are pairs of positions of nodes, once each."""
 
     nodes: list[Node]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ingress_lint.model import Ingress
+from ingress_lint.records import Record
 from ingress_lint.routing.classes import is_canary, is_true
 from ingress_lint.routing.paths import OTHER, path_matches, path_rank
 
@@ -17,7 +17,7 @@ _MAX_QUANTIFIERS, _MAX_TEXT = 4, 256
 """Beyond these a regular expression from a manifest could take for ever, and is not tried."""
 
 
-class Matcher(NamedTuple):
+class Matcher(Record):
     """The way paths of one host are compared: `specified`, `glob` or `regex`."""
 
     way: str

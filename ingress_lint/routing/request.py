@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 from urllib.parse import quote, unquote
+
+from ingress_lint.records import Record
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _PORT = re.compile(r":([0-9]*)$")
@@ -18,7 +19,7 @@ class BadUrl(ValueError):
     """The text is no URL that could reach an Ingress; the message says why."""
 
 
-class Request(NamedTuple):
+class Request(Record):
     """What a controller gets to see.
 
     `host` is in lower case, without port and final dot, and empty where the request names none.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ingress_lint.model import Document, HttpPath, Ingress, IngressRule, Unknown
+from ingress_lint.records import Record
 from ingress_lint.routing.classes import Scope, scope_of
 from ingress_lint.routing.paths import path_kind, path_text
 from ingress_lint.routing.words import requests_of
@@ -14,7 +14,7 @@ from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
 
-class Route(NamedTuple):
+class Route(Record):
     """One path of one Ingress."""
 
     scope: Scope

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ingress_lint.model import Backend, Ingress
+from ingress_lint.records import Record
 from ingress_lint.references import workloads_of
 from ingress_lint.routing.backends import deployed
 from ingress_lint.routing.certificates import Certificates
@@ -16,7 +16,7 @@ from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
 
-class Row(NamedTuple):
+class Row(Record):
     """One way to a backend. A default backend has no `host`, `path` and `kind`.
 
     `at` is the path of the entry in its Ingress, `secret` the name of the TLS Secret: None without

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ingress_lint.apiserver.names import is_ip, subdomain, wildcard_subdomain
 from ingress_lint.model import Ingress, Unknown
+from ingress_lint.records import Record
 from ingress_lint.routing.classes import is_true
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
@@ -28,7 +28,7 @@ _PASSTHROUGH = tuple(
 )
 
 
-class Named(NamedTuple):
+class Named(Record):
     """A host as one Ingress names it; `at` is its path there."""
 
     ingress: Ingress

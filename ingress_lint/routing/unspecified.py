@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from ingress_lint.records import Record
 
 
-class Topic(NamedTuple):
+class Topic(Record):
     """A gap of the specification: what it is about, what is customary, what known controllers do."""
 
     title: str
