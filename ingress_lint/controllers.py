@@ -96,21 +96,3 @@ def _spec_controller(controller: str) -> str:
     """The catalogue of a `spec.controller`; a suffix after a known one names an instance."""
     known = directory().spec_controllers
     return known.get(controller) or known.get(controller.rpartition("/")[0], "")
-
-
-def traits(ingress: Ingress, controller: str) -> set[str]:
-    """Annotation keys, their prefixes, and the controller that serves the Ingress."""
-    keys = ingress.annotations
-    found = {controller, *keys, *(key.partition("/")[0] for key in keys)}
-    if keys:
-        found.add("annotations")
-    if any(map(_may_be_read, keys)):
-        found.add("controller annotations")
-    return found - {""}
-
-
-def _may_be_read(key: str) -> bool:
-    """Whether a key is one of a controller, or looks as if it were meant for one."""
-    return key != CLASS_ANNOTATION and (
-        owner(key) != "" or "/" not in key or "ingress" in key or "nginx." in key or key[:11] == "kubernetes."
-    )

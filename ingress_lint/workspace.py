@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ingress_lint.controllers import Profile, profile, traits
+from ingress_lint import traits
+from ingress_lint.controllers import Profile, profile
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
 from ingress_lint.records import Record
 
@@ -269,25 +270,10 @@ class Workspace:
 
     @cached_property
     def _common_traits(self) -> frozenset[str]:
-        found = {type(item).__name__ for item in self.objects}
+        found = {type(item).__name__ for item in self.objects} | traits.of_ingresses(self.ingresses)
         if len(self.ingresses) + len(self.ingress_classes) > 1:
             found.add("several")
-        if len(self.ingresses) > 1:
-            found.add("paths")
-            found |= {f"{self.profile(ingress).controller} paths" for ingress in self.ingresses}
         return frozenset(found)
 
     def _own_traits(self, ingress: Ingress) -> frozenset[str]:
-        controller = self.profile(ingress).controller
-        found = traits(ingress, controller)
-        if len(list(ingress.paths)) > 1:
-            found |= {"paths", f"{controller} paths"}
-        if ingress.tls:
-            found.add("tls")
-        if ingress.default_backend is not None:
-            found.add("default backend")
-        if any(rule.paths is None for rule in ingress.rules):
-            found.add("rule without paths")
-        if any("*" in path.path for _, path in ingress.paths):
-            found.add("star in a path")
-        return frozenset(found)
+        return traits.of_ingress(ingress, self.profile(ingress).controller)

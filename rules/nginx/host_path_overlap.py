@@ -81,7 +81,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, HttpPath, Severity, Workspace, nginx, rule
 
 
-@rule(Severity.ERROR, on=Workspace, needs=("ingress-nginx paths",))
+@rule(Severity.ERROR, on=Workspace, needs="rival paths")
 def host_path_overlap(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     claims: dict[tuple[str, str, str], list[tuple[nginx.NginxIngress, HttpPath]]] = {}
     for view in nginx.all_served(workspace):

@@ -64,7 +64,7 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
 _PLAIN = re.compile(r"/[A-Za-z0-9._/-]*")
 
 
-@rule(Severity.ERROR, needs="ingress-nginx")
+@rule(Severity.ERROR, needs="ingress-nginx special path")
 def path_characters_refused(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:

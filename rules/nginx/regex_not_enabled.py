@@ -60,7 +60,7 @@ from ingress_lint import Finding, Severity, Workspace, nginx, rule
 _EXPRESSION = re.compile(r"[.\])][*+]|\((?!\))|\[[^\]]+\]|\\|\|")
 
 
-@rule(Severity.WARNING, on=Workspace, needs="ingress-nginx")
+@rule(Severity.WARNING, on=Workspace, needs="ingress-nginx special path")
 def regex_not_enabled(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     everything = nginx.all_served(workspace)
     suspects = [

@@ -72,7 +72,7 @@ from ingress_lint import Finding, HttpPath, Severity, Workspace, nginx, rule
 Twins = dict[tuple[str, str, str], list[tuple[nginx.NginxIngress, HttpPath]]]
 
 
-@rule(Severity.ERROR, on=Workspace, needs=("ingress-nginx paths",))
+@rule(Severity.ERROR, on=Workspace, needs="rival paths")
 def slash_twins(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     everything = nginx.all_served(workspace)
     regex = nginx.regex_hosts(everything)

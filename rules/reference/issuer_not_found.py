@@ -82,7 +82,7 @@ KINDS = {"cert-manager.io/issuer": "Issuer", "cert-manager.io/cluster-issuer": "
 EXTERNAL = ("cert-manager.io/issuer-kind", "cert-manager.io/issuer-group")
 
 
-@rule(Severity.ERROR, on=Workspace, needs="Ingress")
+@rule(Severity.ERROR, on=Workspace, needs=("cert-manager.io/issuer", "cert-manager.io/cluster-issuer"))
 def issuer_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingress in workspace.ingresses:
         if any(key in ingress.annotations for key in EXTERNAL):

@@ -124,7 +124,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.ERROR, on=Workspace, needs="paths")
+@rule(Severity.ERROR, on=Workspace, needs="rival paths")
 def host_path_conflict(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for rivals in routing.rival_routes(workspace).values():
         by_path: dict[tuple[str, str], list[routing.Route]] = defaultdict(list)

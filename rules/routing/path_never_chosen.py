@@ -80,7 +80,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, needs="paths")
+@rule(Severity.WARNING, on=Workspace, needs="rival paths")
 def path_never_chosen(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for rivals in routing.rival_routes(workspace).values():
         if workspace.profile(rivals[0].ingress).controller == "ingress-nginx":

@@ -70,7 +70,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, needs="paths")
+@rule(Severity.WARNING, on=Workspace, needs="rival paths")
 def path_precedence_unclear(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for rivals in routing.rival_routes(workspace).values():
         by_path = {(route.kind, route.text): route for route in reversed(rivals)}

@@ -72,7 +72,7 @@ _FORBIDDEN = re.compile("[\n\r;#\"'`\0]")
 _SHOWN = {"\n": "a line break", "\r": "a carriage return", "`": "a backtick", "\0": "a NUL"}
 
 
-@rule(Severity.ERROR, needs=("ingress-nginx",))
+@rule(Severity.ERROR, needs=("nginx.ingress.kubernetes.io", "ingress-nginx special path"))
 def injection_character(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:

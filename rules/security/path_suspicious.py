@@ -59,7 +59,7 @@ _BLOCKED = re.compile(
 )
 
 
-@rule(Severity.ERROR, needs=("ingress-nginx",))
+@rule(Severity.ERROR, needs="ingress-nginx special path")
 def path_suspicious(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
     if view is None:

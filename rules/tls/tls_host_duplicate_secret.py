@@ -88,7 +88,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, needs="tls")
+@rule(Severity.WARNING, on=Workspace, needs="rival tls hosts")
 def tls_host_duplicate_secret(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingresses in routing.by_scope(workspace).values():
         found: dict[tuple[str, str], dict[str, Place]] = {}

@@ -87,7 +87,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, needs="tls")
+@rule(Severity.WARNING, on=Workspace, needs="tls hosts differ")
 def tls_host_uncovered(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingresses in routing.by_scope(workspace).values():
         for ingress, at, host in routing.uncovered(workspace, ingresses):

@@ -67,7 +67,7 @@ from collections.abc import Iterator
 from ingress_lint import Cover, Finding, Ingress, Place, Severity, Workspace, routing, rule
 
 
-@rule(Severity.WARNING, on=Workspace, needs="tls")
+@rule(Severity.WARNING, on=Workspace, needs="tls hosts differ")
 def tls_host_unrouted(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingresses in routing.by_scope(workspace).values():
         lost = list(routing.unrouted(ingresses))
