@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 GO_TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
 GO_FALSE = frozenset(("0", "f", "F", "FALSE", "false", "False"))
-_DURATION = re.compile(r"[+-]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
-_DURATION_PART = re.compile(r"([0-9.]+)(ns|us|µs|μs|ms|s|m|h)")
+_DURATION = r"[+-]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)"
+_DURATION_PART = r"([0-9.]+)(ns|us|µs|μs|ms|s|m|h)"
 _SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -19,9 +19,9 @@ def boolean(value: str) -> bool | None:
 
 def duration(value: str) -> float | None:
     """Seconds of a Go duration; None if `time.ParseDuration` refuses it."""
-    if not _DURATION.fullmatch(value):
+    if not re.fullmatch(_DURATION, value):
         return None
-    seconds = sum(float(number) * _SECONDS[unit] for number, unit in _DURATION_PART.findall(value))
+    seconds = sum(float(number) * _SECONDS[unit] for number, unit in re.findall(_DURATION_PART, value))
     return -seconds if value.startswith("-") else seconds
 
 

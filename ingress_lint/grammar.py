@@ -9,11 +9,11 @@ from ingress_lint.catalogue import Annotation
 from ingress_lint.formats import FORMATS, boolean, duration, network
 from ingress_lint.records import Record
 
-_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_NGINX_TIME = re.compile(r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+")
-_HAPROXY_TIME = re.compile(r"[0-9]+(?:us|ms|[smhd])?")
-_STATUS = re.compile(r"[0-9]{3}")
-_CACHE_TIME = re.compile(r"[0-9]+(?:ms|[smhdwMy])")
+_INTEGER = r"(?a)[+-]?[0-9]+"
+_NGINX_TIME = r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+"
+_HAPROXY_TIME = r"[0-9]+(?:us|ms|[smhd])?"
+_STATUS = r"[0-9]{3}"
+_CACHE_TIME = r"[0-9]+(?:ms|[smhdwMy])"
 
 
 class Fault(Record):
@@ -98,7 +98,7 @@ def _bool(annotation: Annotation, value: str) -> str | None:
 
 
 def _int(annotation: Annotation, value: str) -> str | None:
-    if not _INTEGER.fullmatch(value):
+    if not re.fullmatch(_INTEGER, value):
         unit = f" of {annotation.unit}" if annotation.unit else ""
         unit = " of seconds, without a unit" if annotation.unit == "s" else unit
         return f"no whole number{unit}"
@@ -136,9 +136,9 @@ def _cidrs(annotation: Annotation, value: str) -> str | None:
 def _duration(annotation: Annotation, value: str) -> str | None:
     kind = annotation.format
     if kind == "nginx-time":
-        return None if _NGINX_TIME.fullmatch(value) else "no time (as `30s` or `1h 30m`)"
+        return None if re.fullmatch(_NGINX_TIME, value) else "no time (as `30s` or `1h 30m`)"
     if kind == "haproxy-time":
-        return None if _HAPROXY_TIME.fullmatch(value) else "no time (as `30s`)"
+        return None if re.fullmatch(_HAPROXY_TIME, value) else "no time (as `30s`)"
     if kind == "go-duration-or-infinity" and value in ("infinity", "infinite"):
         return None
     seconds = duration(value)
@@ -250,10 +250,10 @@ def _url(annotation: Annotation, value: str) -> Fault | None:
 def _cache_times(annotation: Annotation, value: str) -> Fault | None:
     for item in filter(None, (part.strip() for part in value.split(","))):
         words = item.split()
-        times = [i for i, word in enumerate(words) if _CACHE_TIME.fullmatch(word)]
+        times = [i for i, word in enumerate(words) if re.fullmatch(_CACHE_TIME, word)]
         if not times:
             return Fault(f"no list of times: `{item}` holds none (as `200 202 5m`)", annotation.shape)
-        if any(_STATUS.fullmatch(word) for word in words[times[0] :]):
+        if any(re.fullmatch(_STATUS, word) for word in words[times[0] :]):
             return Fault(f"no list of times: in `{item}` a status code follows the time", annotation.shape)
     return None
 

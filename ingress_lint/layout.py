@@ -10,10 +10,10 @@ from ingress_lint.scalars import NotJson, plain_value
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Entry, Mapping, Node, Scalar
 
-_PLAIN = re.compile(r"[\w./](?:[\w./ -]*[\w./-])?", re.ASCII)
-_COMMA = re.compile(r"[ \t]*,")
-_IRREGULAR = re.compile(r"[^ -]")
-_REST = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_PLAIN = r"(?a)[\w./](?:[\w./ -]*[\w./-])?"
+_COMMA = r"[ \t]*,"
+_IRREGULAR = r"[^ -]"
+_REST = r"(?m)[ \t]*,?[ \t]*(?:#[^\n]*)?$"
 
 
 class Layout(Record):
@@ -66,7 +66,9 @@ def layout(text: str, mapping: Mapping, step: str = "  ") -> Layout:
 
 def is_regular(text: str, mapping: Mapping) -> bool:
     """Whether entries can be put beside those of a mapping: no `? key` and no tag or anchor before a key."""
-    return mapping.flow or not any(_IRREGULAR.search(text, *_before(text, entry)) for entry in mapping.entries)
+    return mapping.flow or not any(
+        re.compile(_IRREGULAR).search(text, *_before(text, entry)) for entry in mapping.entries
+    )
 
 
 def _before(text: str, entry: Entry) -> tuple[int, int]:
@@ -108,7 +110,7 @@ def scalar_text(value: object, style: str) -> str:
 def is_plain(value: str) -> bool:
     """Whether a string can be written without quotes anywhere in YAML; in doubt not."""
     try:
-        return _PLAIN.fullmatch(value) is not None and plain_value(value) == value
+        return re.fullmatch(_PLAIN, value) is not None and plain_value(value) == value
     except NotJson:
         return False
 
@@ -177,7 +179,7 @@ class Patch:
         line = line_end(source, end)
         if not how.flow:
             self.behind(line, f"{how.eol}{how.prefix}{text}")
-        elif _COMMA.match(source, end):
+        elif re.compile(_COMMA).match(source, end):
             self.behind(line, f"{how.eol}{how.prefix}{text},")
         else:
             self.behind(line, f"{how.eol}{how.prefix}{text}")
@@ -189,8 +191,8 @@ class Patch:
         if isinstance(entry.value, Scalar) and entry.value.style in ("|", ">"):
             return False
         end = entry.span.end
-        found = _REST.match(source, end, line_end(source, end))
-        return found is not None and (how.flow or not _COMMA.match(source, end))
+        found = re.compile(_REST).match(source, end, line_end(source, end))
+        return found is not None and (how.flow or not re.compile(_COMMA).match(source, end))
 
     def wrap(self, first: Entry, last: Entry, name: str, how: Layout, depth: int = 0) -> None:
         """Put the entries from first to last into a mapping of its own, `depth` wraps deep."""

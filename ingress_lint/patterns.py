@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import re
 
-_POSIX = re.compile(r"\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]")
-_PERL_ESCAPES = re.compile(r"\\(?:p\{\^?\w+\}|P\{\^?\w+\}|[pP]\w|x\{[0-9A-Fa-f]+\}|o\{[0-7]+\}|c.|[hHvVRKXGCNzZeQE])")
-_FLAGS = re.compile(r"\(\?[a-zA-Z^-]+\)")
-_FLAG_GROUP = re.compile(r"\(\?[a-zA-Z^-]+:")
-_NAMED = re.compile(r"\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')")
-_PCRE_ONLY = re.compile(r"\(\?(?:\||R|[0-9&+-]|P>|C)|\(\*|\\g|\\k|\(\?\(")
-_GO_REFUSES = re.compile(r"\(\?(?:=|!|<=|<!|>)|(?<!\\)(?:\\\\)*\\[1-9]")
-_CATASTROPHE = re.compile(r"\((?:\?:)?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)[+*]")
+_POSIX = r"\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]"
+_PERL_ESCAPES = r"\\(?:p\{\^?\w+\}|P\{\^?\w+\}|[pP]\w|x\{[0-9A-Fa-f]+\}|o\{[0-7]+\}|c.|[hHvVRKXGCNzZeQE])"
+_FLAGS = r"\(\?[a-zA-Z^-]+\)"
+_FLAG_GROUP = r"\(\?[a-zA-Z^-]+:"
+_NAMED = r"\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')"
+_PCRE_ONLY = r"\(\?(?:\||R|[0-9&+-]|P>|C)|\(\*|\\g|\\k|\(\?\("
+_GO_REFUSES = r"\(\?(?:=|!|<=|<!|>)|(?<!\\)(?:\\\\)*\\[1-9]"
+_CATASTROPHE = r"\((?:\?:)?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)[+*]"
 
 
 def pcre_fault(pattern: str) -> str:
     """Why PCRE2 refuses a pattern, an empty string if it takes it (or nobody knows)."""
-    if _PCRE_ONLY.search(pattern):
+    if re.search(_PCRE_ONLY, pattern):
         return ""
     return _complaint(_common(pattern))
 
 
 def go_fault(pattern: str) -> str:
     """Why Go's `regexp` refuses a pattern, an empty string if it takes it (or nobody knows)."""
-    found = _GO_REFUSES.search(pattern)
+    found = re.search(_GO_REFUSES, pattern)
     if found:
         return f"Go knows no `{found[0]}`"
     return _complaint(_common(pattern))
@@ -35,12 +35,12 @@ def go_fault(pattern: str) -> str:
 
 def catastrophic(pattern: str) -> bool:
     """Whether a repeated group ends with a repetition itself, as in `(a+)+`."""
-    return _CATASTROPHE.search(pattern) is not None
+    return re.search(_CATASTROPHE, pattern) is not None
 
 
 def groups(pattern: str) -> int | None:
     """How many groups capture; None if that cannot be told."""
-    if _PCRE_ONLY.search(pattern):
+    if re.search(_PCRE_ONLY, pattern):
         return None
     try:
         return _compiled(_common(pattern)).groups
@@ -59,9 +59,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _common(pattern: str) -> str:
     """The pattern in the common tongue: what only the other engines know becomes something plain."""
-    plain = _PERL_ESCAPES.sub("a", _POSIX.sub("a", pattern))
-    plain = _NAMED.sub(lambda found: f"(?P<{found[1] or found[2]}>", _FLAG_GROUP.sub("(?:", plain))
-    return _FLAGS.sub("", plain)
+    plain = re.sub(_PERL_ESCAPES, "a", re.sub(_POSIX, "a", pattern))
+    plain = re.sub(_NAMED, lambda found: f"(?P<{found[1] or found[2]}>", re.sub(_FLAG_GROUP, "(?:", plain))
+    return re.sub(_FLAGS, "", plain)
 
 
 def _complaint(pattern: str) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = r"\d+"
 _ENDINGS = ("-service", "-svc", "-tls", "-cert", "-secret")
 _SHORT = 9
 """Letters of a name that is looked up by what it is without one of them."""
@@ -42,7 +42,7 @@ def is_similar(left: str, right: str) -> bool:
 
     Names that differ in numbers alone (`web-1`, `web-2`) are siblings, not slips.
     """
-    if _DIGITS.sub("0", left) == _DIGITS.sub("0", right):
+    if re.sub(_DIGITS, "0", left) == re.sub(_DIGITS, "0", right):
         return False
     short, long = sorted((left, right), key=len)
     if len(short) > 2 and (long.endswith(f"-{short}") or any(long == short + ending for ending in _ENDINGS)):
@@ -61,7 +61,7 @@ def is_slip(left: str, right: str) -> bool:
 
 
 def _is_short_slip(left: str, right: str) -> bool:
-    if min(len(left), len(right)) < 3 or _DIGITS.sub("", left) == _DIGITS.sub("", right):
+    if min(len(left), len(right)) < 3 or re.sub(_DIGITS, "", left) == re.sub(_DIGITS, "", right):
         return False
     here, there = left.split("-"), right.split("-")
     if len(here) == len(there):
@@ -84,13 +84,13 @@ class Spellings:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_part: dict[str, dict[str, str]] = defaultdict(dict)
         for name in names:
-            plain = _DIGITS.sub("0", name)
+            plain = re.sub(_DIGITS, "0", name)
             for part in (*_beginnings(plain), *_ends(plain), *_shortened(plain)):
                 self._by_part[part].setdefault(plain, name)
 
     def similar(self, name: str, alike: Callable[[str, str], bool] = is_similar) -> list[str]:
         """The names that are similar to this one, in order; `alike` says which two are."""
-        plain = _DIGITS.sub("0", name)
+        plain = re.sub(_DIGITS, "0", name)
         buckets = [self._by_part.get(part, {}) for part in _shortened(plain)]
         for parts in (_beginnings(plain), _ends(plain)):
             found = (self._by_part.get(part, {}) for part in parts)

@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, nginx, rule
 
-_REWRITE = re.compile(r"\brewrite\s+\S+\s+(\S+)")
+_REWRITE = r"\brewrite\s+\S+\s+(\S+)"
 
 
 @rule(Severity.WARNING, needs=("nginx.ingress.kubernetes.io",))
@@ -72,7 +72,7 @@ def rewrite_overflow(ingress: Ingress, workspace: Workspace) -> Iterator[Finding
     for annotation, value in annotations.read(ingress, workspace):
         found: list[str] = [value] if annotation.name == "rewrite-target" else []
         if annotation.type == "snippet":
-            found = [match[1] for match in _REWRITE.finditer(value)]
+            found = [match[1] for match in re.finditer(_REWRITE, value)]
         risky = next((text for text in found if "?" in text and re.search(r"\$\{?[1-9]", text)), "")
         if risky:
             message = f"the replacement `{risky}` holds both `?` and a numbered capture (CVE-2026-42945)"
