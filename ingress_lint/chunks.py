@@ -7,8 +7,10 @@ with `{` is a stream of JSON objects; an error within the first two makes the re
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from ingress_lint.parser import parse
+from ingress_lint.quick import value_of
 from ingress_lint.records import Record
 from ingress_lint.source import Span
 from ingress_lint.tree import Node, TreeError
@@ -19,24 +21,27 @@ _SEPARATOR = r"(?m)^---.*$"
 class Chunk(Record):
     """One document's worth of text: its root, or why there is none.
 
-    `root` is None for an empty chunk and for one with an `error`. `hidden` is the span of text
-    after a `...`, which kubectl drops without a word.
+    `root` is None for an empty chunk, for one with an `error`, and where only the `value` was asked
+    for and no tree was needed to tell it. `hidden` is the span of text after a `...`, which kubectl
+    drops without a word.
     """
 
     span: Span
     root: Node | None = None
     error: TreeError | None = None
     hidden: Span | None = None
+    value: dict[str, Any] | None = None
 
 
 Look = Callable[[str], bool]
 """Whether the text of a document is worth reading."""
 
 
-def chunks(text: str, wanted: Look | None = None) -> Iterator[Chunk]:
+def chunks(text: str, wanted: Look | None = None, *, values: bool = False) -> Iterator[Chunk]:
     """The documents of a text in order; never raises for what the text holds.
 
-    What is not `wanted` comes as an empty chunk, so that the others keep their numbers.
+    What is not `wanted` comes as an empty chunk, so that the others keep their numbers. Where their
+    `values` are enough, chunks come without a root if they can.
     """
     start = 0
     if text.lstrip()[:1] == "{":
@@ -55,7 +60,7 @@ def chunks(text: str, wanted: Look | None = None) -> Iterator[Chunk]:
                 break
             yield Chunk(root.span, root)
             start = root.end
-    yield from _yaml_chunks(text, start, wanted)
+    yield from _yaml_chunks(text, start, wanted, values)
 
 
 def _skip_blank(text: str, start: int) -> int:
@@ -64,23 +69,23 @@ def _skip_blank(text: str, start: int) -> int:
     return start
 
 
-def _yaml_chunks(text: str, start: int, wanted: Look | None) -> Iterator[Chunk]:
+def _yaml_chunks(text: str, start: int, wanted: Look | None, values: bool) -> Iterator[Chunk]:
     if text.find("\n---", start) < 0 and not text.startswith("---", start):
-        yield _read(text, start, len(text), wanted)
+        yield _read(text, start, len(text), wanted, values)
         return
     for found in re.compile(_SEPARATOR).finditer(text, start):
         bad = found.group()[3:].strip(" \t\r")
         if bad and bad[0] != "#":
             what = "only a comment may follow `---`; kubectl refuses the document before this line"
-            yield _read(text, start, found.start(), wanted)
+            yield _read(text, start, found.start(), wanted, values)
             yield Chunk(Span(*found.span()), error=TreeError(what, Span(found.start(), found.end())))
         else:
-            yield _read(text, start, found.start(), wanted)
+            yield _read(text, start, found.start(), wanted, values)
         start = min(found.end() + 1, len(text))
-    yield _read(text, start, len(text), wanted)
+    yield _read(text, start, len(text), wanted, values)
 
 
-def _read(text: str, start: int, end: int, wanted: Look | None) -> Chunk:
+def _read(text: str, start: int, end: int, wanted: Look | None, values: bool) -> Chunk:
     span = Span(start, end)
     if wanted is not None and not wanted(text[start:end]):
         return Chunk(span)
@@ -88,6 +93,10 @@ def _read(text: str, start: int, end: int, wanted: Look | None) -> Chunk:
     if first == "%":
         error = TreeError("kubectl does not read a directive line such as `%YAML`", Span(start, start + 1))
         return Chunk(span, error=error)
+    if values and (found := value_of(text[start:end])):
+        value, length = found
+        stop = start + length
+        return Chunk(span, value=value, hidden=_hidden(text, stop, end) if stop < end else None)
     try:
         root, stop = parse(text, start, end)
     except TreeError as error:

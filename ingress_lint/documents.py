@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ingress_lint.chunks import Chunk, Look, chunks
 from ingress_lint.model import Document, Unknown, Whole, items, record, text
+from ingress_lint.parser import parse
 from ingress_lint.records import Record
 from ingress_lint.source import Source, Span
 from ingress_lint.tree import Mapping, Node, Scalar, Sequence, TreeError, plain, resolve
@@ -39,19 +40,23 @@ def read(source: Source, wanted: Look | None = None) -> Manifest:
     documents: list[tuple[Document, dict[str, object]]] = []
     broken: list[tuple[int, Chunk]] = []
     texts: list[tuple[int, Chunk]] = []
-    for index, chunk in enumerate(chunks(source.text, wanted)):
+    for index, chunk in enumerate(chunks(source.text, wanted, values=True)):
         if chunk.error is not None:
             broken.append((index, chunk))
             continue
         if chunk.hidden is not None:
             broken.append((index, chunk))
-        if chunk.root is None:
+        if chunk.value is not None and "items" not in chunk.value:
+            documents.append(_plain(source, index, chunk.span, chunk.value))
             continue
-        if isinstance(chunk.root, Scalar):
+        root = chunk.root if chunk.value is None else parse(source.text, *chunk.span)[0]
+        if root is None:
+            continue
+        if isinstance(root, Scalar):
             texts.append((index, chunk))
             continue
         try:
-            documents.extend(_objects(source, index, chunk, chunk.root))
+            documents.extend(_objects(source, index, chunk, root))
         except TreeError as error:
             broken.append((index, chunk._replace(error=error)))
     if texts:
@@ -68,6 +73,13 @@ def _plain_texts(source: Source, texts: list[tuple[int, Chunk]], *, beside: bool
         if root.value is not None and (beside or re.search(_MEANT, source.text[slice(*chunk.span)])):
             error = TreeError("the root of a manifest must be a mapping, not a single value", root.span)
             yield index, chunk._replace(root=None, error=error)
+
+
+def _plain(source: Source, index: int, span: Span, value: dict[str, object]) -> tuple[Document, dict[str, object]]:
+    """A single object that was read without its tree."""
+    document = Document(source, index, span, None)
+    document.plain = True
+    return _identified(document, value)
 
 
 def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[tuple[Document, dict[str, object]]]:

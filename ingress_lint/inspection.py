@@ -35,7 +35,8 @@ def document_facts(
     document: Document, value: dict[str, object], item: Ingress | IngressClass, minor: int
 ) -> Iterator[Fact]:
     """What is wrong with one of our documents for Kubernetes 1.`minor`; a fragment is only checked by schema."""
-    yield from _duplicates(document)
+    if not document.plain:
+        yield from _duplicates(document)
     yield from _schema_facts(document, value)
     if document.fragment:
         return

@@ -100,7 +100,8 @@ class Document:
     """One Kubernetes object: an entry of a multi-document file, or an item of a `List`.
 
     `index` counts the documents of the file from 0, `item` is the position inside a List or None.
-    `fragment` marks a patch, which is only part of an object.
+    `fragment` marks a patch, which is only part of an object; `plain` one without anchors, tags, merge
+    keys and repeated keys.
     """
 
     __slots__ = (
@@ -114,6 +115,7 @@ class Document:
         "name",
         "namespace",
         "ours",
+        "plain",
         "source",
         "span",
         "whole",
@@ -128,7 +130,7 @@ class Document:
         self.whole: Whole | None = None
         self.api_version = self.kind = self.name = self.generate_name = self.namespace = ""
         self.ours = ""
-        self.fragment = False
+        self.fragment = self.plain = False
 
     def __repr__(self) -> str:
         return f"Document({self.source.path!r}, {self.crumb!r})"

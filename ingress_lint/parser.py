@@ -75,7 +75,7 @@ class _Builder:
         from ruamel.yaml.error import YAMLError
 
         try:
-            return self._nodes(_events(self.chunk))
+            return self._nodes(events(self.chunk))
         except YAMLError as error:
             raise _tree_error(error, self.base, len(self.chunk)) from None
         except UnicodeEncodeError as error:
@@ -218,7 +218,7 @@ def _unused_character(text: str) -> str:
     return next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
 
 
-def _events(chunk: str) -> Callable[[], Any]:
+def events(chunk: str) -> Callable[[], Any]:
     """A function that returns the next event of libyaml, or of ruamel.yaml where that is absent."""
     import ruamel.yaml  # the C extension needs its parent package first
 

@@ -152,11 +152,11 @@ def _service(ingress: Ingress, backend: Backend, service: ServiceRef, minor: int
             yield Fact(document, "service-name-invalid", service.name_at, name, problem)
     if isinstance(port, Unknown) or number is None:
         return
-    at = document.field(backend.at)
     if not port and number == 0:
-        yield Fact(document, "port-missing", service.port_at, name, field=at)
+        yield Fact(document, "port-missing", service.port_at, name, field=document.field(backend.at))
     elif port and number:
-        yield Fact(document, "port-ambiguous", service.port_at, port, str(number), field=at)
+        field = document.field(backend.at)
+        yield Fact(document, "port-ambiguous", service.port_at, port, str(number), field=field)
     elif port:
         problem = together(port_name(port))
         if problem:

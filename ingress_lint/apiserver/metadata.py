@@ -68,15 +68,14 @@ def _generated(document: Document, prefix: str, name: str) -> Iterator[Fact]:
 
 
 def _labels(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
-    field = document.field(("metadata", "labels"))
+    here: Path = ("metadata", "labels")
     for key, value in string_map(metadata.get("labels")).items():
-        at: Path = ("metadata", "labels", key)
         problem = together(qualified_name(key))
         if problem:
-            yield Fact(document, "label-invalid", at, key, f"key: {problem}", field=field)
+            yield Fact(document, "label-invalid", (*here, key), key, f"key: {problem}", field=document.field(here))
         problem = label_value(value)
         if problem:
-            yield Fact(document, "label-invalid", at, value, problem, field=field)
+            yield Fact(document, "label-invalid", (*here, key), value, problem, field=document.field(here))
 
 
 def _annotations(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
@@ -95,6 +94,8 @@ def _annotations(document: Document, metadata: dict[str, object]) -> Iterator[Fa
 
 def _finalizers(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
     names = [text(item) for item in items(metadata.get("finalizers"))]
+    if not names:
+        return
     field = document.field(("metadata", "finalizers"))
     for i, name in enumerate(names):
         at: Path = ("metadata", "finalizers", i)
@@ -110,9 +111,12 @@ def _finalizers(document: Document, metadata: dict[str, object]) -> Iterator[Fac
 
 
 def _owners(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
+    owners = items(metadata.get("ownerReferences"))
+    if not owners:
+        return
     field = document.field(("metadata", "ownerReferences"))
     controllers = []
-    for i, item in enumerate(items(metadata.get("ownerReferences"))):
+    for i, item in enumerate(owners):
         if not isinstance(item, dict | None):
             continue
         owner = record(item)

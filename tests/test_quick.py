@@ -1,0 +1,74 @@
+"""What is read without a tree is what the tree says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingress_lint.parser import parse
+from ingress_lint.quick import value_of
+from ingress_lint.tree import Mapping, Node, plain
+from tests import strategies
+from tests.strategies import Style, write
+from tests.test_tree import TEXTS, VALUES, nodes
+
+KEYS = st.sampled_from(["a", "y", "on", "80", "1.5", "null", "~", "'y'", '"80"', "<<", "'<<'", "é", "a b", "-", ""])
+SCALARS = st.sampled_from(["x", "no", "0o17", "017", "1_0", "1e3", ".5", ".inf", "''", '"a\\/b"', "|\n  x", "", "! x"])
+LINES = st.lists(st.tuples(KEYS, SCALARS), min_size=1, max_size=5).map(
+    lambda pairs: "".join(f"{key}: {value}\n" for key, value in pairs)
+)
+
+
+def agree(text: str) -> bool:
+    """Whether the text was read without a tree; asserts that the tree would say the same."""
+    quick = value_of(text)
+    if quick is None:
+        return False
+    root, end = parse(text)
+    assert root is not None
+    # `repr` also tells `1` from `True`, and the order of keys.
+    assert (repr(quick[0]), quick[1]) == (repr(plain(root)), end)
+    assert all(is_plain(node) for node in nodes(root))
+    return True
+
+
+def is_plain(node: Node) -> bool:
+    names = [entry.name for entry in node.entries] if isinstance(node, Mapping) else []
+    return node.anchor is None and len(set(names)) == len(names) and "<<" not in names
+
+
+@given(TEXTS)
+@settings(max_examples=400)
+def test_any_text(text: str) -> None:
+    agree(text)
+
+
+@given(LINES)
+@settings(max_examples=400)
+def test_any_key_and_value(text: str) -> None:
+    agree(text)
+
+
+@given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1), strategies.styles)
+def test_any_value_in_any_style(value: dict[str, Any], style: Style) -> None:
+    agree(write(value, style))
+
+
+@given(strategies.valid_ingresses)
+def test_a_usual_manifest_needs_no_tree(value: dict[str, Any]) -> None:
+    assert agree(write(value, Style("block", "plain", False)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: &x 1\n", "a: *x\n", "a: !!str 1\n", "a: {<<: {b: 1}}\n", "a: 1\na: 2\n", "a: .inf\n", '"a\\/b": 1\n'),
+        *("- 1\n", "text\n", "", "# nothing\n", "? [a]\n: 1\n", "a: {b:c}\n", "a: [\n", "&x a: 1\n", "!!map {a: 1}\n"),
+        *("80: 1\n", "null: 1\n", f"a: {'[' * 200}{']' * 200}\n"),
+    ],
+)
+def test_what_needs_the_tree_is_left_to_it(text: str) -> None:
+    assert value_of(text) is None
