@@ -3,60 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from ingress_lint.discovery import File, narrow
+from ingress_lint.discovery import File, Unreadable
+from ingress_lint.glance import REFERRED, WORKLOADS
 from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
 from ingress_lint.similar import Spellings, is_slip
 
-_REFERRED = frozenset(
-    (b"Service", b"Secret", b"Certificate", b"Issuer", b"ClusterIssuer", b"ExternalSecret", b"SealedSecret")
-)
-_WORKLOADS = frozenset(
-    (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
-)
 Affixes = AbstractSet[tuple[str, str]]
 """Prefixes and suffixes that kustomizations add to names."""
 
 _KIND = re.compile(r"""kind["']?\s*:\s*["']?(\w+)""")
-_KIND_BYTES = re.compile(rb"""kind["']?[ \t]*:[ \t]*["']?(\w+)""")
-_NAME = re.compile(rb"""[nN]ame["']?[ \t]*:[ \t]*["']?([A-Za-z0-9][-A-Za-z0-9_.]*)""")
 _WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
 def may_be_referred(text: str) -> bool:
     """Whether the text of a document may hold an Ingress, or what one names."""
     lowered = text.lower()
-    return "ingres" in lowered or "networking.k8s.io" in lowered or _holds(text, _REFERRED)
+    return "ingres" in lowered or "networking.k8s.io" in lowered or _holds(text, REFERRED)
 
 
 def may_be_workload(text: str) -> bool:
     """Whether the text of a document may hold a workload, and nothing that an Ingress names."""
-    return _holds(text, _WORKLOADS) and not may_be_referred(text)
+    return _holds(text, WORKLOADS) and not may_be_referred(text)
 
 
 def _holds(text: str, kinds: frozenset[bytes]) -> bool:
     return any(kind.encode("utf-8", "replace") in kinds for kind in _KIND.findall(text))
 
 
-def names_in(data: bytes, kinds: frozenset[bytes]) -> frozenset[bytes]:
-    """The names that bytes give to anything, if they can hold an object of one of these kinds."""
-    data = narrow(data)
-    if kinds.isdisjoint(_KIND_BYTES.findall(data)):
-        return frozenset()
-    return frozenset(_NAME.findall(data))
+def referred(waiting: Mapping[File, frozenset[bytes]], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:
+    """The files that may hold what the Ingresses among the objects name, or something named almost so.
 
-
-def referred(waiting: Sequence[File], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:
-    """The files that may hold what the Ingresses among the objects name, or something named almost so."""
+    `waiting` says which names there are in a file.
+    """
     encoded = {name.encode("utf-8", "replace") for name in _wanted(objects, affixes)}
-    found = [(file, names_in(file.data, _REFERRED)) for file in waiting] if encoded else []
-    known = {name for _, names in found for name in names}
+    known = {name for names in waiting.values() for name in names}
+    if not encoded or not known:
+        return
     spellings = Spellings(name.decode() for name in known)
     for name in encoded - known:
         encoded.update(other.encode() for other in spellings.similar(name.decode("utf-8", "replace"), is_slip))
-    for file, names in found:
+    for file, names in waiting.items():
         if not names.isdisjoint(encoded):
             yield file
 
@@ -84,7 +73,7 @@ def _names(objects: Iterable[Object]) -> Iterator[str]:
 def workloads(
     files: Sequence[File], objects: Sequence[Object], affixes: Affixes, asked: AbstractSet[str]
 ) -> Iterator[File]:
-    """The files that may hold the workloads behind the Services that can appear in the report.
+    """Those of some files with workloads that may hold the ones behind the Services that can appear in the report.
 
     Those are the Services in `asked` (the paths of the report set), the ones that an Ingress there
     names, and the ones that select a workload there.
@@ -92,7 +81,7 @@ def workloads(
     if not any(isinstance(item, Service) for item in objects):
         return
     named = _wanted((o for o in objects if o.document.source.path in asked), affixes)
-    words = {word for f in files if f.reported and names_in(f.data, _WORKLOADS) for word in _WORD.findall(f.data)}
+    words = {word for file in files if file.reported for word in _words(file)}
     for item in objects:
         if isinstance(item, Workload) and item.document.source.path in asked:
             words.update(value.encode("utf-8", "replace") for value in item.labels.values())
@@ -104,5 +93,10 @@ def workloads(
             if near or not wanted.isdisjoint(words):
                 values |= wanted
     for file in files if values else ():
-        if names_in(file.data, _WORKLOADS) and not values.isdisjoint(_WORD.findall(file.data)):
+        if not values.isdisjoint(_words(file)):
             yield file
+
+
+def _words(file: File) -> list[bytes]:
+    content = file.content()
+    return [] if isinstance(content, Unreadable) else _WORD.findall(content)

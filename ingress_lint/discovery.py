@@ -1,6 +1,5 @@
-"""Paths to bytes: which files there are, and which of them can matter before any YAML is parsed."""
+"""Paths to bytes: which files there are, and what they hold."""
 
-import codecs
 import os
 import re
 import stat
@@ -12,12 +11,6 @@ SUFFIXES = (".yaml", ".yml", ".json")
 LAYOUT = ("kustomization.yaml", "kustomization.yml", "Kustomization", "Chart.yaml")
 """Files that say how others belong together."""
 
-MAX_FILE = 32 * 1024 * 1024
-"""Bytes of a file; a larger one that might hold an Ingress is named and not linted."""
-
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTEXT_WORDS = (b"Service", b"Secret", b"Certificate", b"Issuer", b"containers")
-
 
 class Unreadable(Record):
     """A path that could not be opened or read, and why."""
@@ -27,12 +20,19 @@ class Unreadable(Record):
 
 
 class File(Record):
-    """A file that was read; `path` is how reports call it, `reported` whether it was asked about."""
+    """A file to look at; `path` is how reports call it, `reported` whether it was asked about.
+
+    `data` is what it holds where that does not come from the disk.
+    """
 
     absolute: str
     path: str
-    data: bytes
     reported: bool
+    data: bytes | None = None
+
+    def content(self) -> bytes | Unreadable:
+        """What the file holds."""
+        return read_bytes(self.path) if self.data is None else self.data
 
 
 class Listing(Record):
@@ -66,7 +66,7 @@ class Files:
         root = repository(directory)
         listed = self._listing(root) if root else None
         if listed is None:
-            yield from sorted(_walk(directory), key=lambda found: found if isinstance(found, str) else found.path)
+            yield from _walk(directory)
             return
         inside = _inside(os.path.abspath(directory), root)
         prefix = "" if directory == "." else directory.rstrip("/") + "/"
@@ -83,7 +83,7 @@ class Files:
         roots = {repository(directory) for directory in {os.path.dirname(path) or "." for path in paths}}
         for root in sorted(roots - {""}):
             listed = self._listing(root)
-            found = sorted(path for path in _walk(root) if isinstance(path, str)) if listed is None else []
+            found = [path for path in _walk(root) if isinstance(path, str)] if listed is None else []
             yield from _spelled(root, [path[len(root) + 1 :] for path in found] if listed is None else listed.names)
 
     def _listing(self, root: str) -> Listing | None:
@@ -152,20 +152,28 @@ def repository(path: str) -> str:
 
 
 def _walk(directory: str) -> Iterator[str | Unreadable]:
-    stack = [directory]
+    """The manifests below a directory, in the order of their paths; directories that are closed come first."""
+    closed: list[Unreadable] = []
+    found: list[str] = []
+    stack = [os.path.normpath(directory)]
     while stack:
         here = stack.pop()
+        prefix = "" if here == "." else here.rstrip("/") + "/"
         try:
             entries = list(os.scandir(here))
         except OSError as error:
-            yield Unreadable(os.path.normpath(here), error.strerror or str(error))
+            closed.append(Unreadable(here, error.strerror or str(error)))
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != ".git":
-                    stack.append(entry.path)
-            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and _is_readable(entry.path):
-                yield os.path.normpath(entry.path)
+                    stack.append(prefix + entry.name)
+            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and (
+                _is_readable(entry.path) if entry.is_symlink() else entry.is_file()
+            ):
+                found.append(prefix + entry.name)
+    yield from sorted(closed)
+    yield from sorted(found)
 
 
 def _is_readable(path: str) -> bool:
@@ -197,38 +205,10 @@ def read_bytes(path: str) -> bytes | Unreadable:
             if (stat.S_ISCHR(status.st_mode) and not os.isatty(handle)) or stat.S_ISBLK(status.st_mode):
                 return Unreadable(path, "a device, and no file")
             parts = [os.read(handle, status.st_size + 1)]
-            while parts[-1]:
+            while parts[-1] and not (stat.S_ISREG(status.st_mode) and len(parts[0]) == status.st_size):
                 parts.append(os.read(handle, 1 << 20))
         finally:
             os.close(handle)
     except OSError as error:
         return Unreadable(path, error.strerror or str(error))
     return parts[0] if len(parts) <= 2 else b"".join(parts)
-
-
-def may_be_ours(data: bytes) -> bool:
-    """Whether bytes can hold an Ingress or IngressClass at all, judged without parsing."""
-    lowered = narrow(data).lower()
-    return b"ingres" in lowered or b"networking.k8s.io" in lowered
-
-
-def may_be_context(data: bytes) -> bool:
-    """Whether bytes can hold anything that an Ingress leads to: a kind of it has one of these words."""
-    data = narrow(data)
-    return any(word in data for word in _CONTEXT_WORDS)
-
-
-def narrow(data: bytes) -> bytes:
-    """Bytes without the zeros of a wide encoding, whether a byte order mark tells it or not."""
-    return data.translate(None, b"\0") if data[:2] in _WIDE_MARKS or b"\0" in data[:4] else data
-
-
-def foreign_encoding(data: bytes) -> str:
-    """Why kubectl cannot read the encoding of a manifest, empty if it can: UTF-8, or UTF-16 with a mark."""
-    if data[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE) or data[:3] == b"\0\0\0" or data[1:4] == b"\0\0\0":
-        found = "UTF-32"
-    elif b"\0" in data[:2]:
-        found = "UTF-16 without a byte order mark"
-    else:
-        return ""
-    return f"the text is in {found}, which kubectl does not read; save it as UTF-8"

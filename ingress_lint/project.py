@@ -3,24 +3,15 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
-from ingress_lint.discovery import (
-    LAYOUT,
-    MAX_FILE,
-    File,
-    Files,
-    Unreadable,
-    foreign_encoding,
-    may_be_context,
-    may_be_ours,
-    read_bytes,
-)
+from ingress_lint.discovery import LAYOUT, File, Files, Unreadable
 from ingress_lint.documents import Manifest, read
 from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
+from ingress_lint.glance import Glance, glance
 from ingress_lint.inspection import document_facts
 from ingress_lint.model import Document, Ingress, IngressClass, Object
 from ingress_lint.placeholders import unknown
@@ -33,9 +24,10 @@ _YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
 """What ytt runs: code, values and annotations such as `#@overlay/match`."""
 
 Scope = Literal["project", "files"]
+Made = TypeVar("Made")
 
-SPREAD_FROM = 150
-"""Files for one more process to be worth its start."""
+MANY_GLANCES, MANY_READINGS = 1_500, 150
+"""Files to glance at, and files to read, for one more process to be worth its start."""
 
 
 class Project(Record):
@@ -60,12 +52,16 @@ class Project(Record):
 
 
 class Examined(Record):
-    """What one file holds: objects of any kind, the facts about ours, and what could not be read."""
+    """What one file holds: objects of any kind, the facts about ours, and what could not be read.
+
+    `lost` says why a file that could be read before cannot be read any longer.
+    """
 
     objects: list[Object]
     subjects: list[tuple[Object, tuple[Fact, ...]]]
     broken: list[tuple[Document, Chunk]]
     template: bool
+    lost: Unreadable | None = None
 
 
 class Loader:
@@ -97,34 +93,23 @@ class Loader:
         self.broken: list[tuple[Document, Chunk]] = []
         self.unreadable: list[Unreadable] = []
         self.templates: list[str] = []
+        self.new: list[File] = []
         self.ours: list[File] = []
-        self.waiting: list[File] = []
+        self.waiting: dict[File, frozenset[bytes]] = {}
+        self.workloads: list[File] = []
         self.layout: list[File] = []
         self.taken: dict[str, str] = {}
         self.sources: set[str] = set()
 
-    def add(self, path: str, data: bytes, *, reported: bool = True) -> None:
-        """Take one file, of the report set or only as context; the first one of a path counts."""
+    def add(self, path: str, data: bytes | None = None, *, reported: bool = True) -> None:
+        """Take one file, of the report set or only as context, from the disk unless there are `data` for it.
+
+        The first one of a path counts; one that is only context may be missing.
+        """
         absolute = self.absolute(path)
-        if absolute in self.taken:
-            return
-        self.taken[absolute] = path
-        if reported:
-            self.sources.add(path)
-        file = File(absolute, path, data, reported)
-        if path.endswith(LAYOUT):
-            self.layout.append(file)
-        if not may_be_ours(data):
-            if may_be_context(data):
-                self.waiting.append(file)
-        elif foreign := foreign_encoding(data):
-            if reported:
-                self.unreadable.append(Unreadable(path, foreign))
-        elif len(data) <= MAX_FILE:
-            self.ours.append(file)
-        elif reported:
-            size, limit = len(data) // 1024 // 1024, MAX_FILE // 1024 // 1024
-            self.unreadable.append(Unreadable(path, f"{size} MiB is more than the {limit} MiB a manifest may have"))
+        if absolute not in self.taken:
+            self.taken[absolute] = path
+            self.new.append(File(absolute, path, reported, data))
 
     def absolute(self, path: str) -> str:
         """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
@@ -132,21 +117,41 @@ class Loader:
             return os.path.abspath(path)
         return f"{self.here}/{path}"
 
-    def read(self, path: str, *, reported: bool = True) -> None:
-        """Take one file from the disk; one that is only context may be missing."""
-        data = read_bytes(path)
-        if not isinstance(data, Unreadable):
-            self.add(path, data, reported=reported)
-        elif reported:
-            self.unreadable.append(data)
-
     @property
     def idle(self) -> bool:
         """Whether nothing that was taken can mean anything to an Ingress."""
+        self.look()
         return not self.ours and not self.waiting
+
+    def look(self) -> None:
+        """Glance at every file that was taken since the last time."""
+        new, self.new = self.new, []
+        for file, seen in zip(new, _each(_glance, new, MANY_GLANCES), strict=True):
+            if not isinstance(seen, Unreadable):
+                self._sort_in(file, seen)
+            elif file.reported:
+                self.unreadable.append(seen)
+
+    def _sort_in(self, file: File, seen: Glance | None) -> None:
+        if file.reported:
+            self.sources.add(file.path)
+        if file.path.endswith(LAYOUT):
+            self.layout.append(file)
+        if seen is None:
+            return
+        if seen.refused:
+            self.unreadable += [Unreadable(file.path, seen.refused)] if file.reported else []
+            return
+        if seen.ours:
+            self.ours.append(file)
+        else:
+            self.waiting[file] = seen.names
+        if seen.workload and not (seen.ours and file.reported):
+            self.workloads.append(file)
 
     def project(self) -> Project:
         """What was taken, with the context that the Ingresses refer to."""
+        self.look()
         alone = len(self.ours) < 2 and not (self.waiting or self.layout or self.divisions)
         workspace, overlays = (self._alone(), 0) if alone else self._among_others()
         return Project(
@@ -167,22 +172,20 @@ class Loader:
         """The workspace of many files, and how many kustomizations of the report set have patches."""
         from ingress_lint import context
         from ingress_lint.kustomize import graph_of
-        from ingress_lint.parallel import spread
         from ingress_lint.sets import Layout, divide
 
         charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
         kustomizations = [file for file in self.layout if not file.path.endswith("Chart.yaml")] if self.ours else []
-        graph = graph_of((file.absolute, Source.from_bytes(file.path, file.data)) for file in kustomizations)
-        skimmed = [*self.waiting, *(file for file in self.ours if not file.reported)]
+        graph = graph_of((file.absolute, _source(file)) for file in kustomizations)
 
         def examine(file: File) -> Examined:
             return self._examined(file, file.absolute in graph.patch_files, _inside_templates(file.absolute, charts))
 
         self.ours.sort()
-        self._ours(spread(examine, self.ours, worth=SPREAD_FROM, seen=self.seen))
+        self._ours(_each(examine, self.ours, MANY_READINGS, self.seen))
         affixes = graph.affixes()
         self._context(context.referred(self.waiting, self._items, affixes), context.may_be_referred)
-        self._context(context.workloads(skimmed, self._items, affixes, self.sources), context.may_be_workload)
+        self._context(context.workloads(self.workloads, self._items, affixes, self.sources), context.may_be_workload)
         self.objects.sort(key=lambda pair: pair[0])
         paths = {path: absolute for absolute, path in self.taken.items()}
         layout = Layout(self.root, paths, graph, charts, self.divisions)
@@ -202,11 +205,16 @@ class Loader:
                 self.subjects += found.subjects
                 self.broken += found.broken
                 self.templates += [file.path] if found.template else []
+                self.unreadable += [found.lost] if found.lost else []
         self.ours.clear()
 
     def _examined(self, file: File, patch: bool = False, in_templates: bool = False) -> Examined:
-        template = in_templates and b"{{" in file.data
-        manifest = None if template else read(Source.from_bytes(file.path, file.data), _look_at(file))
+        data = file.content()
+        if isinstance(data, Unreadable):
+            return Examined([], [], [], template=False, lost=data)
+        source = Source.from_bytes(file.path, data)
+        template = in_templates and "{{" in source.text
+        manifest = None if template else read(source, _look_at(file))
         if manifest is None or _is_template(manifest):
             return Examined([], [], [], template=True)
         broken = [(Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken]
@@ -225,7 +233,7 @@ class Loader:
 
     def _context(self, files: Iterable[File], wanted: Look) -> None:
         for file in files:
-            for document, value in read(Source.from_bytes(file.path, file.data), wanted).documents:
+            for document, value in read(_source(file), wanted).documents:
                 item = build(document, value)
                 document.drop_tree()
                 if item is not None:
@@ -252,13 +260,35 @@ def load(
     for path in files.named(paths):
         if isinstance(path, Unreadable):
             loader.unreadable.append(path)
-        elif loader.absolute(path) not in loader.taken and wanted(path):
-            loader.read(path)
+        elif wanted(path):
+            loader.add(path)
     if scope == "project" and not loader.idle:
         for path in files.around(tuple(loader.sources)):
-            if loader.absolute(path) not in loader.taken and wanted(path):
-                loader.read(path, reported=False)
+            if wanted(path):
+                loader.add(path, reported=False)
     return loader.project()
+
+
+def _each(
+    function: Callable[[File], Made], files: Sequence[File], worth: int, seen: Callable[[int, int], None] | None = None
+) -> list[Made]:
+    """What a function makes of each file; many files are spread over processes."""
+    if len(files) < 2:
+        return [function(file) for file in files]
+    from ingress_lint.parallel import spread
+
+    return spread(function, files, worth=worth, seen=seen or (lambda _done, _total: None))
+
+
+def _glance(file: File) -> Glance | Unreadable | None:
+    content = file.content()
+    return content if isinstance(content, Unreadable) else glance(content)
+
+
+def _source(file: File) -> Source:
+    """The text of a file that is context; one that cannot be read any longer holds nothing."""
+    content = file.content()
+    return Source.from_bytes(file.path, b"" if isinstance(content, Unreadable) else content)
 
 
 def _look_at(file: File) -> Look | None:

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ingress_lint.cli import cli
-from ingress_lint.discovery import MAX_FILE
+from ingress_lint.glance import MAX_FILE
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = """\

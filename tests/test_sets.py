@@ -347,5 +347,5 @@ def test_workspace_of_a_folder_on_disk_is_the_same(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     loader = Loader(DEFAULT_MINOR, root=str(tmp_path))
     for name in OVERLAYS:
-        loader.read(str(tmp_path / name))
+        loader.add(str(tmp_path / name))
     assert len(loader.project().workspace.sets) == 2

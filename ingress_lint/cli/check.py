@@ -10,7 +10,8 @@ import click
 from ingress_lint.cli.failure import CLEAN
 from ingress_lint.cli.options import STDIN, Options, options
 from ingress_lint.config_search import find
-from ingress_lint.discovery import Unreadable, is_stream, may_be_context, may_be_ours, read_bytes, repository
+from ingress_lint.discovery import Unreadable, is_stream, read_bytes, repository
+from ingress_lint.glance import may_be_context, may_be_ours
 from ingress_lint.terminal import plural
 
 _OUTPUT = ("color", "quiet", "fail_on", "show_suppressed")
