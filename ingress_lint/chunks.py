@@ -96,12 +96,12 @@ def _read(text: str, start: int, end: int, wanted: Look | None, values: bool) ->
     if values and (found := value_of(text[start:end])):
         value, length = found
         stop = start + length
-        return Chunk(span, value=value, hidden=_hidden(text, stop, end) if stop < end else None)
+        return Chunk(span, None, None, _hidden(text, stop, end) if stop < end else None, value)
     try:
         root, stop = parse(text, start, end)
     except TreeError as error:
         return Chunk(span, error=error)
-    return Chunk(span, root, hidden=_hidden(text, stop, end) if stop < end else None)
+    return Chunk(span, root, None, _hidden(text, stop, end) if stop < end else None, None)
 
 
 def _hidden(text: str, stop: int, end: int) -> Span | None:

@@ -19,7 +19,6 @@ WORKLOADS = frozenset(
 """Kinds of objects that run what Services select."""
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTEXT_WORDS = (b"Service", b"Secret", b"Certificate", b"Issuer", b"containers")
 _KIND = rb"""kind["']?[ \t]*:[ \t]*["']?(\w+)"""
 _NAME = rb"""[nN]ame["']?[ \t]*:[ \t]*["']?([A-Za-z0-9][-A-Za-z0-9_.]*)"""
 
@@ -36,26 +35,47 @@ class Glance(Record):
     workload: bool
 
 
+_WORKLOAD = Glance(False, "", frozenset(), True)
+"""By far the most frequent answer; the same object crosses processes at no cost."""
+
+
 def glance(data: bytes) -> Glance | None:
     """What bytes tell; None if they cannot mean anything to an Ingress."""
-    ours, narrow = may_be_ours(data), narrowed(data)
-    kinds = frozenset(re.findall(_KIND, narrow)) if may_be_context(data) else frozenset()
-    if not ours and not kinds:
-        return None
-    names = frozenset() if REFERRED.isdisjoint(kinds) else frozenset(re.findall(_NAME, narrow))
-    return Glance(ours, _refused(data) if ours else "", names, not WORKLOADS.isdisjoint(kinds))
+    narrow = narrowed(data)
+    ours = _may_be_ours(narrow)
+    kinds = re.findall(_KIND, narrow) if _may_be_context(narrow) else ()
+    workload = not WORKLOADS.isdisjoint(kinds)
+    if not REFERRED.isdisjoint(kinds):
+        return Glance(ours, _refused(data) if ours else "", frozenset(re.findall(_NAME, narrow)), workload)
+    if ours:
+        return Glance(ours, _refused(data), frozenset(), workload)
+    return _WORKLOAD if workload else None
 
 
 def may_be_ours(data: bytes) -> bool:
     """Whether bytes can hold an Ingress or IngressClass at all."""
-    lowered = narrowed(data).lower()
+    return _may_be_ours(narrowed(data))
+
+
+def _may_be_ours(narrow: bytes) -> bool:
+    lowered = narrow.lower()
     return b"ingres" in lowered or b"networking.k8s.io" in lowered
 
 
 def may_be_context(data: bytes) -> bool:
-    """Whether bytes can hold anything that an Ingress leads to: a kind of it has one of these words."""
-    narrow = narrowed(data)
-    return any(word in narrow for word in _CONTEXT_WORDS)
+    """Whether bytes can hold anything that an Ingress leads to."""
+    return _may_be_context(narrowed(data))
+
+
+def _may_be_context(narrow: bytes) -> bool:
+    """Whether there is one of the words that a kind of it has."""
+    return (
+        b"Service" in narrow
+        or b"Secret" in narrow
+        or b"Certificate" in narrow
+        or b"Issuer" in narrow
+        or b"containers" in narrow
+    )
 
 
 def narrowed(data: bytes) -> bytes:

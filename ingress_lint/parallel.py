@@ -18,7 +18,7 @@ Seen = Callable[[int, int], None]
 
 
 def spread(
-    function: Callable[[Item], Done], items: Sequence[Item], *, worth: int, seen: Seen = lambda _done, _total: None
+    function: Callable[[Item], Done], items: Sequence[Item], *, worth: int, seen: Seen | None = None
 ) -> list[Done]:
     """`[function(item) for item in items]`, in several processes from `worth` items for each of them on.
 
@@ -38,7 +38,10 @@ def spread(
     return done
 
 
-def _watched(function: Callable[[Item], Done], share: Sequence[Item], total: int, seen: Seen) -> Iterator[Done]:
+def _watched(function: Callable[[Item], Done], share: Sequence[Item], total: int, seen: Seen | None) -> Iterator[Done]:
+    if seen is None:
+        yield from map(function, share)
+        return
     for number, item in enumerate(share, 1):
         yield function(item)
         seen(number * total // len(share), total)

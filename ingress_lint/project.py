@@ -25,6 +25,8 @@ _YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
 
 Scope = Literal["project", "files"]
 Made = TypeVar("Made")
+Seen = Callable[[int, int], None]
+"""Is told how many files of how many are read."""
 
 MANY_GLANCES, MANY_READINGS = 1_500, 150
 """Files to glance at, and files to read, for one more process to be worth its start."""
@@ -79,7 +81,7 @@ class Loader:
         root: str = "",
         divisions: Sequence[Division] = (),
         placeholders: re.Pattern[str] | None = None,
-        seen: Callable[[int, int], None] = lambda _done, _total: None,
+        seen: Seen | None = None,
     ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
@@ -113,15 +115,15 @@ class Loader:
 
     def absolute(self, path: str) -> str:
         """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
-        if path[:1] in ("/", ".", "") or "/." in path or "//" in path:
+        if path[:1] in (".", "") or "/." in path or "//" in path:
             return os.path.abspath(path)
-        return f"{self.here}/{path}"
+        return path if path[0] == "/" else f"{self.here}/{path}"
 
     @property
     def idle(self) -> bool:
         """Whether nothing that was taken can mean anything to an Ingress."""
         self.look()
-        return not self.ours and not self.waiting
+        return not (self.ours or self.waiting or self.workloads)
 
     def look(self) -> None:
         """Glance at every file that was taken since the last time."""
@@ -144,7 +146,7 @@ class Loader:
             return
         if seen.ours:
             self.ours.append(file)
-        else:
+        elif seen.names:
             self.waiting[file] = seen.names
         if seen.workload and not (seen.ours and file.reported):
             self.workloads.append(file)
@@ -152,7 +154,7 @@ class Loader:
     def project(self) -> Project:
         """What was taken, with the context that the Ingresses refer to."""
         self.look()
-        alone = len(self.ours) < 2 and not (self.waiting or self.layout or self.divisions)
+        alone = len(self.ours) < 2 and not (self.waiting or self.workloads or self.layout or self.divisions)
         workspace, overlays = (self._alone(), 0) if alone else self._among_others()
         return Project(
             workspace,
@@ -269,15 +271,13 @@ def load(
     return loader.project()
 
 
-def _each(
-    function: Callable[[File], Made], files: Sequence[File], worth: int, seen: Callable[[int, int], None] | None = None
-) -> list[Made]:
+def _each(function: Callable[[File], Made], files: Sequence[File], worth: int, seen: Seen | None = None) -> list[Made]:
     """What a function makes of each file; many files are spread over processes."""
     if len(files) < 2:
         return [function(file) for file in files]
     from ingress_lint.parallel import spread
 
-    return spread(function, files, worth=worth, seen=seen or (lambda _done, _total: None))
+    return spread(function, files, worth=worth, seen=seen)
 
 
 def _glance(file: File) -> Glance | Unreadable | None:
