@@ -35,8 +35,8 @@ def _nobody_waits() -> bool:
 def _leave(code: int) -> None:
     """End without taking the interpreter apart, which takes longer than linting a file."""
     with suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
         os._exit(code)
 
 
