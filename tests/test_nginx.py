@@ -317,3 +317,45 @@ def test_what_ingress_nginx_takes_for_the_same_path(kinds: tuple[str, str], clas
     )
     text = text[: text.index("{paths:")] + f"{{paths: [{first}, {second}]}}\n"
     assert len(findings(text, ["host-path-conflict"])) == count
+
+
+BASIC = {"auth-type": "basic", "auth-secret": "users"}
+ADMIN = {"/admin": "Exact"}
+
+
+@pytest.mark.parametrize(
+    ("guard", "paths", "beside", "open_paths", "reported"),
+    [
+        (BASIC, ADMIN, {}, {"/": "Prefix"}, True),
+        ({"auth-url": "https://login.example.com/"}, ADMIN, {}, {"/": "Prefix"}, True),
+        ({"whitelist-source-range": "10.0.0.0/8"}, {"/admin/metrics": "Exact"}, {}, {"/admin": "Prefix"}, True),
+        ({"whitelist-source-range": "0.0.0.0/0"}, ADMIN, {}, {"/": "Prefix"}, False),
+        ({"auth-secret": "users"}, ADMIN, {}, {"/": "Prefix"}, False),
+        (BASIC, {"/admin": "Prefix"}, {}, {"/": "Prefix"}, False),
+        (BASIC, {"/": "Prefix"}, {}, {"/healthz": "Exact", "/oauth2": "Prefix", "/.well-known": "Prefix"}, False),
+        (BASIC, {"/admin": "Prefix"}, {}, {"/admin/static": "Prefix"}, False),
+        (BASIC, {"/report.html": "Exact"}, {}, {"/": "Prefix"}, False),
+        (BASIC, {"/": "Exact"}, {}, {"/shop": "Prefix"}, False),
+        (BASIC, ADMIN, {"whitelist-source-range": "10.0.0.0/8"}, {"/": "Prefix"}, False),
+        (BASIC, ADMIN, {"configuration-snippet": "deny all;"}, {"/": "Prefix"}, False),
+        (BASIC, ADMIN, {"permanent-redirect": "https://example.com"}, {"/": "Prefix"}, False),
+        (BASIC, ADMIN, {"canary": "true", "canary-weight": "5"}, {"/": "Prefix"}, False),
+        (BASIC, {"/admin": "Prefix"}, {"use-regex": "true"}, {"/[a-z]+/.*": "ImplementationSpecific"}, True),
+        (BASIC, {"/admin(/|$)(.*)": "ImplementationSpecific", **ADMIN}, {"use-regex": "true"}, {"/": "Prefix"}, False),
+        (BASIC, {"/admin": "Prefix"}, {"use-regex": "true"}, {"/admin/(css|js)/.*": "ImplementationSpecific"}, False),
+        (BASIC, {"/admin": "Prefix"}, {"use-regex": "true"}, {"/((a+)+)+b": "ImplementationSpecific"}, False),
+    ],
+)
+def test_ways_around_a_login(guard: dict, paths: dict, beside: dict, open_paths: dict, reported: bool) -> None:
+    """Only a path to the same Service that takes what the protected one was meant for."""
+    both = (ingress(guard, paths, name="admin"), ingress(beside, open_paths))
+    assert ("protected-path-bypassed" in said(*both)) is reported
+
+
+def test_a_way_around_a_login_leads_to_the_same_service_of_the_same_host() -> None:
+    guarded, wide = ingress(BASIC, ADMIN, name="admin"), ingress()
+    assert "protected-path-bypassed" in said(guarded, wide)
+    assert "protected-path-bypassed" not in said(guarded, wide.replace('"web"', '"shop"'))
+    assert "protected-path-bypassed" not in said(guarded, ingress(host="other.example.com"))
+    assert "protected-path-bypassed" not in said(guarded, ingress(class_name="nginx-internal"))
+    assert "protected-path-bypassed" not in said(guarded, ingress(namespace="other"), guarded.replace("admin", "more"))
