@@ -359,3 +359,16 @@ def test_a_way_around_a_login_leads_to_the_same_service_of_the_same_host() -> No
     assert "protected-path-bypassed" not in said(guarded, ingress(host="other.example.com"))
     assert "protected-path-bypassed" not in said(guarded, ingress(class_name="nginx-internal"))
     assert "protected-path-bypassed" not in said(guarded, ingress(namespace="other"), guarded.replace("admin", "more"))
+
+
+@pytest.mark.parametrize(
+    ("annotations", "reported"),
+    [
+        ({"custom-http-errors": "503"}, True),
+        ({"custom-http-errors": "503", "default-backend": "error-pages"}, False),
+        ({"custom-http-errors": ""}, False),
+        ({"custom-http-errors": "503", "canary": "true", "canary-weight": "5"}, False),
+    ],
+)
+def test_error_pages_have_a_backend(annotations: dict, reported: bool) -> None:
+    assert ("error-page-backend-missing" in said(ingress(annotations))) is reported

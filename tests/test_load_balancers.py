@@ -1,0 +1,144 @@
+"""What the controllers of clouds make of Ingresses and Services: the cases that the pages have no room for."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cases import findings
+
+ALB = "alb.ingress.kubernetes.io/"
+GROUP = {"group.name": "shop"}
+FRONT = {"enable-frontend-nlb": "true"}
+EIP = "frontend-nlb-eip-allocations"
+PUBLIC = {**FRONT, "frontend-nlb-scheme": "internet-facing"}
+
+
+def ingress(
+    annotations: dict[str, str],
+    *,
+    prefix: str = "",
+    name: str = "shop",
+    hosts: tuple[str, ...] = ("shop.example.com",),
+    class_name: str = "",
+    service: str = "web",
+) -> str:
+    """A manifest; keys without a slash get the prefix."""
+    paths = [{"path": "/", "pathType": "Prefix", "backend": {"service": {"name": service, "port": {"number": 80}}}}]
+    rules = [{"host": host, "http": {"paths": paths}} if host else {"http": {"paths": paths}} for host in hosts]
+    keys = {key if "/" in key else prefix + key: value for key, value in annotations.items()}
+    spec = {"rules": rules} | ({"ingressClassName": class_name} if class_name else {})
+    metadata = {"name": name, "annotations": keys}
+    return json.dumps({"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": metadata, "spec": spec})
+
+
+def alb(annotations: dict[str, str], **given: str) -> str:
+    return ingress(annotations, prefix=ALB, class_name="alb", **given)
+
+
+def service(annotations: dict[str, str], ports: list[dict], *, name: str = "web", kind: str = "ClusterIP") -> str:
+    metadata = {"name": name, "annotations": annotations}
+    return json.dumps(
+        {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": {"type": kind, "ports": ports}}
+    )
+
+
+def told(rule: str, *manifests: str) -> list[tuple[str, str]]:
+    """Severity and message of what a rule says."""
+    return [(found.severity.label, found.message) for found in findings("\n---\n".join(manifests), [rule])]
+
+
+@pytest.mark.parametrize(
+    ("annotations", "count"),
+    [
+        ({}, 1),
+        ({"scheme": "internal"}, 0),
+        ({"inbound-cidrs": "10.0.0.0/8"}, 0),
+        ({"inbound-cidrs": "0.0.0.0/0"}, 1),
+        ({"auth-type": "none"}, 1),
+        ({"auth-type": "oidc"}, 0),
+        ({"security-group-prefix-lists": "pl-1"}, 0),
+        ({"wafv2-acl-arn": "arn:aws:wafv2:x"}, 0),
+        ({"wafv2-acl-arn": ""}, 1),
+    ],
+)
+def test_who_may_use_a_public_load_balancer(annotations: dict, count: int) -> None:
+    given = {"scheme": "internet-facing", **annotations}
+    assert len(told("alb-open-to-everyone", alb(given))) == count
+
+
+def test_a_public_load_balancer_is_judged_with_its_group_and_its_services() -> None:
+    public = alb({"scheme": "internet-facing", **GROUP})
+    closed = alb({"security-groups": "sg-1", **GROUP}, name="api")
+    login = service({f"{ALB}auth-type": "cognito"}, [{"port": 80}])
+    assert len(told("alb-open-to-everyone", public, alb(GROUP, name="api"))) == 1
+    assert told("alb-open-to-everyone", public, closed) == []
+    assert told("alb-open-to-everyone", public, login) == []
+
+
+def test_equal_orders_matter_where_orders_differ_and_hosts_meet() -> None:
+    def group(*orders: str, hosts: tuple[str, ...] = ("a.example.com",) * 3) -> list[tuple[str, str]]:
+        members = [
+            ingress({**GROUP, "group.order": order}, prefix=ALB, class_name="alb", name=f"i{n}", hosts=(hosts[n],))
+            for n, order in enumerate(orders)
+        ]
+        return told("alb-group-order-repeated", *members)
+
+    assert len(group("1", "1", "2")) == 1
+    assert group("1", "1", "1") == []
+    assert group("1", "2", "3") == []
+    assert group("1", "1", "2", hosts=("a.example.com", "b.example.com", "a.example.com")) == []
+
+
+NAMED = [{"name": "http", "port": 80}, {"name": "admin", "port": 9000, "targetPort": "management"}]
+NUMBERED = [{"name": "http", "port": 80}, {"name": "admin", "port": 9000, "targetPort": 9000}]
+
+
+@pytest.mark.parametrize(
+    ("keys", "own", "ports", "count"),
+    [
+        ({"healthcheck-port": "admin", "target-type": "ip"}, {}, NAMED, 1),
+        ({"healthcheck-port": "admin"}, {}, NAMED, 0),
+        ({"healthcheck-port": "admin"}, {f"{ALB}target-type": "ip"}, NAMED, 1),
+        ({"healthcheck-port": "admin", "target-type": "ip"}, {f"{ALB}target-type": "instance"}, NAMED, 0),
+        ({"healthcheck-port": "admin", "target-type": "ip"}, {}, NUMBERED, 0),
+        ({"healthcheck-port": "traffic-port", "target-type": "ip"}, {}, NAMED, 0),
+        ({"healthcheck-port": "9000", "target-type": "ip"}, {}, NAMED, 0),
+        ({"healthcheck-port": "metrics"}, {}, NUMBERED, 1),
+        ({"healthcheck-port": "metrics"}, {f"{ALB}healthcheck-port": "http"}, NUMBERED, 0),
+        ({"healthcheck-port": "{{ .Values.port }}"}, {}, NUMBERED, 0),
+        ({"target-type": "ip"}, {f"{ALB}healthcheck-port": "admin"}, NAMED, 1),
+    ],
+)
+def test_ports_of_health_checks(keys: dict, own: dict, ports: list, count: int) -> None:
+    assert len(told("alb-health-check-port-invalid", alb(keys), service(own, ports, kind="NodePort"))) == count
+
+
+@pytest.mark.parametrize(
+    ("annotations", "severities"),
+    [
+        ({EIP: "e1"}, []),
+        ({**FRONT, EIP: "e1"}, ["warning"]),
+        ({**FRONT, EIP: "e1", "frontend-nlb-scheme": "internal"}, ["error"]),
+        ({**PUBLIC, EIP: "e1"}, []),
+        ({**PUBLIC, EIP: "e1,e2", "frontend-nlb-subnets": "s1, s2"}, []),
+        ({**PUBLIC, EIP: "e1", "frontend-nlb-subnets": "s1,s2"}, ["error"]),
+        ({**FRONT, "frontend-nlb-listener-port-mapping": "80=80,443=443"}, []),
+        ({**FRONT, "frontend-nlb-listener-port-mapping": "80=8080,443=443"}, ["warning"]),
+        (
+            {**FRONT, "frontend-nlb-listener-port-mapping": "80=8080", "listen-ports": '[{"HTTP":8080}]'},
+            [],
+        ),
+        ({**FRONT, "frontend-nlb-listener-port-mapping": "80=8080", "listen-ports": "[{HTTP:80}]"}, []),
+    ],
+)
+def test_load_balancers_in_front(annotations: dict, severities: list[str]) -> None:
+    assert [severity for severity, _ in told("alb-front-nlb-invalid", alb(annotations))] == severities
+
+
+def test_a_load_balancer_in_front_belongs_to_the_group() -> None:
+    addresses = alb({**GROUP, EIP: "e1,e2"})
+    assert told("alb-front-nlb-invalid", addresses, alb({**GROUP, **PUBLIC}, name="api")) == []
+    subnets = alb({**GROUP, **PUBLIC, "frontend-nlb-subnets": "s1"}, name="api")
+    assert [severity for severity, _ in told("alb-front-nlb-invalid", addresses, subnets)] == ["error"]
