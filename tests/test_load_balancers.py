@@ -142,3 +142,60 @@ def test_a_load_balancer_in_front_belongs_to_the_group() -> None:
     assert told("alb-front-nlb-invalid", addresses, alb({**GROUP, **PUBLIC}, name="api")) == []
     subnets = alb({**GROUP, **PUBLIC, "frontend-nlb-subnets": "s1"}, name="api")
     assert [severity for severity, _ in told("alb-front-nlb-invalid", addresses, subnets)] == ["error"]
+
+
+GCE = "kubernetes.io/ingress.class"
+NEG = "cloud.google.com/neg"
+PROTOCOLS = ("service.alpha.kubernetes.io/app-protocols", "cloud.google.com/app-protocols")
+CONFIGS = ("beta.cloud.google.com/backend-config", "cloud.google.com/backend-config")
+
+
+def gke(class_name: str = "gce") -> str:
+    return ingress({GCE: class_name})
+
+
+@pytest.mark.parametrize(
+    ("annotations", "kind", "class_name", "severities"),
+    [
+        ({}, "ClusterIP", "gce", []),
+        ({}, "ClusterIP", "gce-internal", []),
+        ({NEG: '{"ingress": true}'}, "ClusterIP", "gce-internal", []),
+        ({NEG: '{"Ingress": true}'}, "ClusterIP", "gce", []),
+        ({NEG: '{"exposed_ports": {"80": {}}}'}, "ClusterIP", "gce", ["error"]),
+        ({NEG: '{"exposed_ports": {"80": {}}}'}, "NodePort", "gce", []),
+        ({NEG: '{"exposed_ports": {"80": {}}}'}, "NodePort", "gce-internal", ["warning"]),
+        ({NEG: "true"}, "NodePort", "gce", ["error"]),
+        ({NEG: "true"}, "ClusterIP", "nginx", []),
+        ({NEG: "{{ .Values.neg }}"}, "ClusterIP", "gce", []),
+        ({PROTOCOLS[1]: '{"web": "HTTP2", "api": "HTTPS"}'}, "NodePort", "gce", []),
+        ({PROTOCOLS[1]: '{"web": "GRPC"}'}, "NodePort", "gce", ["error"]),
+        ({PROTOCOLS[1]: "HTTP2"}, "NodePort", "gce", ["error"]),
+        ({PROTOCOLS[0]: '{"web": "HTTP"}', PROTOCOLS[1]: "HTTP2"}, "NodePort", "gce", []),
+        ({CONFIGS[1]: '{"ports": {"80": "web"}}'}, "NodePort", "gce", []),
+        ({CONFIGS[1]: "web"}, "NodePort", "gce", ["error"]),
+        ({CONFIGS[1]: "{}"}, "NodePort", "gce", ["error"]),
+    ],
+)
+def test_annotations_of_services_behind_gke(
+    annotations: dict, kind: str, class_name: str, severities: list[str]
+) -> None:
+    found = told("gke-service-annotation-invalid", gke(class_name), service(annotations, [{"port": 80}], kind=kind))
+    assert [severity for severity, _ in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("annotations", "said"),
+    [
+        ({PROTOCOLS[0]: '{"a": "HTTP"}'}, ["is deprecated"]),
+        ({PROTOCOLS[0]: '{"a": "HTTP"}', PROTOCOLS[1]: '{"a":"HTTP"}'}, []),
+        ({PROTOCOLS[0]: '{"a": "HTTP"}', PROTOCOLS[1]: '{"a": "HTTPS"}'}, [f"`{PROTOCOLS[1]}` does nothing"]),
+        ({CONFIGS[0]: '{"default": "a"}', CONFIGS[1]: '{"default": "b"}'}, [f"`{CONFIGS[0]}` does nothing"]),
+        ({CONFIGS[1]: '{"default": "b"}'}, []),
+    ],
+)
+def test_which_of_two_names_gke_reads(annotations: dict, said: list[str]) -> None:
+    web = service(annotations, [{"port": 80}])
+    found = [message for _, message in told("gke-service-key-old", gke(), web)]
+    assert len(found) == len(said) and all(part in message for part, message in zip(said, found, strict=True))
+    assert told("gke-service-key-old", gke("nginx"), web) == []
+    assert told("gke-service-key-old", gke(), web.replace('"web"', '"other"')) == []
