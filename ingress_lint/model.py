@@ -329,9 +329,13 @@ class SecretSource(Record):
 
 
 class Issuer(Record):
-    """An Issuer or ClusterIssuer of cert-manager; `document.kind` says which."""
+    """An Issuer or ClusterIssuer of cert-manager; `document.kind` says which.
+
+    `http_only` says that it has solvers for ACME challenges, and all of them are of the kind HTTP-01.
+    """
 
     document: Document
+    http_only: bool = False
 
 
 class ContainerPort(Record):
@@ -507,9 +511,10 @@ def secret_source(document: Document, value: dict[str, object]) -> SecretSource:
     return SecretSource(document, text(spec.get("secretName")) or target or template or document.name)
 
 
-def issuer(document: Document, _: dict[str, object]) -> Issuer:
-    """The model of an Issuer or ClusterIssuer."""
-    return Issuer(document)
+def issuer(document: Document, value: dict[str, object]) -> Issuer:
+    """The model of an Issuer or ClusterIssuer from its JSON value."""
+    solvers = items(record(record(value.get("spec")).get("acme")).get("solvers"))
+    return Issuer(document, bool(solvers) and all("http01" in record(s) and "dns01" not in record(s) for s in solvers))
 
 
 def workload(document: Document, value: dict[str, object]) -> Workload:

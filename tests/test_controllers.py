@@ -1,4 +1,4 @@
-"""What the controllers of clouds make of Ingresses and Services: the cases that the pages have no room for."""
+"""What controllers other than ingress-nginx make of manifests: the cases that the pages have no room for."""
 
 from __future__ import annotations
 
@@ -199,3 +199,112 @@ def test_which_of_two_names_gke_reads(annotations: dict, said: list[str]) -> Non
     assert len(found) == len(said) and all(part in message for part, message in zip(said, found, strict=True))
     assert told("gke-service-key-old", gke("nginx"), web) == []
     assert told("gke-service-key-old", gke(), web.replace('"web"', '"other"')) == []
+
+
+HAPROXY = "haproxy-ingress.github.io/"
+MINIMUM = "projectcontour.io/tls-minimum-protocol-version"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "weak"),
+    [
+        ("nginx.ingress.kubernetes.io/ssl-ciphers", "ECDHE-RSA-AES128-GCM-SHA256:HIGH:!aNULL:!MD5", ""),
+        ("nginx.ingress.kubernetes.io/ssl-ciphers", "ALL:!aNULL:!EXPORT56:+LOW:@STRENGTH", ""),
+        ("nginx.ingress.kubernetes.io/ssl-ciphers", "HIGH:ECDHE-RSA-DES-CBC3-SHA", "ECDHE-RSA-DES-CBC3-SHA"),
+        ("nginx.ingress.kubernetes.io/ssl-ciphers", "HIGH:ECDHE-RSA-DES-CBC3-SHA:!3DES", ""),
+        ("nginx.ingress.kubernetes.io/ssl-ciphers", "HIGH:ADH-AES128-SHA:!aNULL", ""),
+        ("nginx.ingress.kubernetes.io/proxy-ssl-ciphers", "eNULL", "eNULL"),
+        ("nginx.org/ssl-ciphers", "HIGH:RC4-SHA", "RC4-SHA"),
+        (f"{HAPROXY}ssl-ciphers-backend", "EXP-RC4-MD5", "EXP-RC4-MD5"),
+        (f"{HAPROXY}ssl-options-host", "no-sslv3 ssl-min-ver TLSv1.2", ""),
+        (f"{HAPROXY}ssl-options-host", "no-sslv3 no-tlsv10", ""),
+        (f"{HAPROXY}ssl-options-host", "ssl-min-ver TLSv1.1", "ssl-min-ver TLSv1.1"),
+        (f"{HAPROXY}ssl-options-backend", "force-tlsv10", "force-tlsv10"),
+        (MINIMUM, "1.2", ""),
+    ],
+)
+def test_versions_and_ciphers_that_are_broken(key: str, value: str, weak: str) -> None:
+    found = told("tls-settings-weak", ingress({"nginx.ingress.kubernetes.io/proxy-ssl-secret": "a/b", key: value}))
+    alone = told("tls-settings-weak", ingress({key: value}))
+    assert [f"`{weak}`" in message for _, message in alone] == ([True] if weak else [])
+    assert not key.startswith("nginx.ing") or found == alone
+
+
+@pytest.mark.parametrize("prefix", ["external-dns.kubernetes.io/", "external-dns.alpha.kubernetes.io/"])
+@pytest.mark.parametrize(
+    ("annotations", "hosts", "unserved"),
+    [
+        ({"hostname": "shop.example.com"}, ("shop.example.com",), []),
+        ({"hostname": "Shop.example.com., old.example.com"}, ("shop.example.com",), ["old.example.com"]),
+        ({"hostname": "old.example.com"}, ("shop.example.com", ""), []),
+        ({"hostname": "a.example.com"}, ("*.example.com",), []),
+        ({"hostname": "*.example.com"}, ("shop.example.com",), []),
+        ({"hostname": "*.example.org"}, ("shop.example.com",), ["*.example.org"]),
+        ({"hostname": "{{ .Values.host }}"}, ("shop.example.com",), []),
+        ({"hostname": "old.example.com"}, ("${HOST}",), []),
+        ({"hostname": "old.example.com", "target": "lb.example.net"}, ("shop.example.com",), []),
+        (
+            {"hostname": "old.example.com", "nginx.ingress.kubernetes.io/server-alias": "old.example.com"},
+            ("shop.example.com",),
+            [],
+        ),
+        ({"hostname": "old.example.com", f"{ALB}conditions.web": "[]"}, ("shop.example.com",), []),
+    ],
+)
+def test_records_for_hosts(prefix: str, annotations: dict, hosts: tuple[str, ...], unserved: list[str]) -> None:
+    found = told("external-dns-host-unserved", ingress(annotations, prefix=prefix, hosts=hosts))
+    assert [name in message for name, (_, message) in zip(unserved, found, strict=True)] == [True] * len(unserved)
+
+
+def test_a_record_may_be_for_a_host_of_another_ingress() -> None:
+    first = ingress({"external-dns.kubernetes.io/hostname": "shop.example.com,old.example.com"})
+    assert told("external-dns-host-unserved", first, ingress({}, name="old", hosts=("old.example.com",))) == []
+
+
+@pytest.mark.parametrize(
+    ("annotations", "count"),
+    [
+        ({"nginx.com/jwt-key": "key", "nginx.com/jwt-realm": "shop"}, 1),
+        ({"appprotect.f5.com/app-protect-enable": "true"}, 1),
+        ({"nginx.org/max-conns": "10"}, 0),
+    ],
+)
+def test_keys_of_nginx_plus(annotations: dict, count: int) -> None:
+    assert len(told("plus-key-on-open-source", ingress(annotations, class_name="nginx"))) == count
+    assert told("plus-key-on-open-source", ingress(annotations, class_name="traefik")) == []
+
+
+ISSUER = """
+apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata:
+  name: letsencrypt
+spec: {acme: {solvers: [%s]}}
+"""
+HTTP, DNS = "http01: {ingress: {}}", "dns01: {cloudDNS: {project: shop}}"
+WILD = """
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop, annotations: {%s}}
+spec:
+  tls: [{hosts: ["%s"], secretName: tls}]
+  defaultBackend: {service: {name: web, port: {number: 80}}}
+"""
+ASKS = "cert-manager.io/cluster-issuer: letsencrypt"
+
+
+@pytest.mark.parametrize(
+    ("solvers", "annotations", "host", "count"),
+    [
+        (f"{{{HTTP}}}", ASKS, "*.example.com", 1),
+        (f"{{{HTTP}}}", ASKS, "shop.example.com", 0),
+        (f"{{{HTTP}}}, {{{DNS}}}", ASKS, "*.example.com", 0),
+        (f"{{{HTTP}}}, {{selector: {{}}}}", ASKS, "*.example.com", 0),
+        ("", ASKS, "*.example.com", 0),
+        (f"{{{HTTP}}}", "cert-manager.io/issuer: letsencrypt", "*.example.com", 0),
+        (f"{{{HTTP}}}", f"{ASKS}, cert-manager.io/issuer-kind: Other", "*.example.com", 0),
+        (f"{{{HTTP}}}", "cert-manager.io/cluster-issuer: another", "*.example.com", 0),
+    ],
+)
+def test_wildcards_need_a_dns_challenge(solvers: str, annotations: str, host: str, count: int) -> None:
+    assert len(told("wildcard-without-dns", ISSUER % solvers, WILD % (annotations, host))) == count
