@@ -13,6 +13,7 @@ _HOMES = {
     "Fact": "facts",
     "Finding": "finding",
     "Fix": "finding",
+    "FrontendConfig": "model",
     "HttpPath": "model",
     "Ingress": "model",
     "IngressClass": "model",

@@ -9,6 +9,7 @@ from ingress_lint.finding import Place as Place
 from ingress_lint.finding import Severity as Severity
 from ingress_lint.model import Backend as Backend
 from ingress_lint.model import Document as Document
+from ingress_lint.model import FrontendConfig as FrontendConfig
 from ingress_lint.model import HttpPath as HttpPath
 from ingress_lint.model import Ingress as Ingress
 from ingress_lint.model import IngressClass as IngressClass

@@ -18,6 +18,7 @@ _BUILDERS: dict[str, tuple[str, _Builder]] = {
     "SealedSecret": ("bitnami.com", model.secret_source),
     "Issuer": ("cert-manager.io", model.issuer),
     "ClusterIssuer": ("cert-manager.io", model.issuer),
+    "FrontendConfig": ("networking.gke.io", model.frontend_config),
     "Pod": ("", model.workload),
     "ReplicationController": ("", model.workload),
     **dict.fromkeys(_WORKLOADS, ("*", model.workload)),

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from ingress_lint.discovery import File, Unreadable
 from ingress_lint.glance import REFERRED, WORKLOADS
-from ingress_lint.model import ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
+from ingress_lint.model import FRONTEND_ANNOTATION, ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
 from ingress_lint.similar import Spellings, is_slip
 
 Affixes = AbstractSet[tuple[str, str]]
@@ -67,7 +67,7 @@ def _names(objects: Iterable[Object]) -> Iterator[str]:
                 yield backend.service.name
         for tls in item.tls:
             yield tls.secret_name
-        yield from (item.annotations.get(key, "") for key in ISSUER_ANNOTATIONS)
+        yield from (item.annotations.get(key, "") for key in (*ISSUER_ANNOTATIONS, FRONTEND_ANNOTATION))
 
 
 def workloads(

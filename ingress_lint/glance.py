@@ -9,7 +9,10 @@ MAX_FILE = 32 * 1024 * 1024
 """Bytes of a file; a larger one that might hold an Ingress is named and not linted."""
 
 REFERRED = frozenset(
-    (b"Service", b"Secret", b"Certificate", b"Issuer", b"ClusterIssuer", b"ExternalSecret", b"SealedSecret")
+    (
+        *(b"Service", b"Secret", b"Certificate", b"Issuer", b"ClusterIssuer"),
+        *(b"ExternalSecret", b"SealedSecret", b"FrontendConfig"),
+    )
 )
 """Kinds of objects that Ingresses name."""
 
@@ -74,6 +77,7 @@ def _may_be_context(narrow: bytes) -> bool:
         or b"Secret" in narrow
         or b"Certificate" in narrow
         or b"Issuer" in narrow
+        or b"FrontendConfig" in narrow
         or b"containers" in narrow
     )
 

@@ -241,6 +241,7 @@ class Tls(Record):
 
 CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 ISSUER_ANNOTATIONS = ("cert-manager.io/issuer", "cert-manager.io/cluster-issuer")
+FRONTEND_ANNOTATION = "networking.gke.io/v1beta1.FrontendConfig"
 DEFAULT_CLASS_ANNOTATION = "ingressclass.kubernetes.io/is-default-class"
 
 
@@ -338,6 +339,13 @@ class Issuer(Record):
     http_only: bool = False
 
 
+class FrontendConfig(Record):
+    """A FrontendConfig of GKE; `redirects` says that it leads HTTP to HTTPS."""
+
+    document: Document
+    redirects: bool
+
+
 class ContainerPort(Record):
     """A port that a container declares; `number` is None where it cannot be known."""
 
@@ -357,7 +365,7 @@ class Workload(Record):
     readable: bool
 
 
-Object = Ingress | IngressClass | Service | Secret | SecretSource | Issuer | Workload
+Object = Ingress | IngressClass | Service | Secret | SecretSource | Issuer | FrontendConfig | Workload
 
 
 def ingress(document: Document, value: dict[str, object]) -> Ingress:
@@ -515,6 +523,12 @@ def issuer(document: Document, value: dict[str, object]) -> Issuer:
     """The model of an Issuer or ClusterIssuer from its JSON value."""
     solvers = items(record(record(value.get("spec")).get("acme")).get("solvers"))
     return Issuer(document, bool(solvers) and all("http01" in record(s) and "dns01" not in record(s) for s in solvers))
+
+
+def frontend_config(document: Document, value: dict[str, object]) -> FrontendConfig:
+    """The model of a FrontendConfig from its JSON value."""
+    redirect = record(record(value.get("spec")).get("redirectToHttps"))
+    return FrontendConfig(document, redirect.get("enabled") is True)
 
 
 def workload(document: Document, value: dict[str, object]) -> Workload:

@@ -308,3 +308,38 @@ ASKS = "cert-manager.io/cluster-issuer: letsencrypt"
 )
 def test_wildcards_need_a_dns_challenge(solvers: str, annotations: str, host: str, count: int) -> None:
     assert len(told("wildcard-without-dns", ISSUER % solvers, WILD % (annotations, host))) == count
+
+
+FRONTEND = "networking.gke.io/v1beta1.FrontendConfig"
+REDIRECT = """
+apiVersion: networking.gke.io/v1beta1
+kind: FrontendConfig
+metadata: {name: shop}
+spec: {redirectToHttps: {enabled: %s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("annotations", "enabled", "count"),
+    [
+        ({FRONTEND: "shop", "kubernetes.io/ingress.allow-http": "false"}, "true", 1),
+        ({FRONTEND: "shop", "kubernetes.io/ingress.allow-http": "False"}, "true", 1),
+        ({FRONTEND: "shop", "kubernetes.io/ingress.allow-http": "false"}, "false", 0),
+        ({FRONTEND: "shop", "kubernetes.io/ingress.allow-http": "true"}, "true", 0),
+        ({FRONTEND: "other", "kubernetes.io/ingress.allow-http": "false"}, "true", 0),
+        ({"kubernetes.io/ingress.allow-http": "false"}, "true", 0),
+        ({FRONTEND: "shop"}, "true", 0),
+    ],
+)
+def test_redirects_need_http(annotations: dict, enabled: str, count: int) -> None:
+    shop = ingress({GCE: "gce", **annotations})
+    assert len(told("gke-redirect-without-http", REDIRECT % enabled, shop)) == count
+
+
+@pytest.mark.parametrize(
+    ("class_name", "enabled", "severities"),
+    [("gce-internal", "true", ["error"]), ("gce-internal", "false", ["warning"]), ("gce", "true", [])],
+)
+def test_internal_ingresses_have_no_frontend_config(class_name: str, enabled: str, severities: list[str]) -> None:
+    found = told("gke-frontend-config-internal", REDIRECT % enabled, ingress({GCE: class_name, FRONTEND: "shop"}))
+    assert [severity for severity, _ in found] == severities

@@ -57,14 +57,22 @@ Source: kubernetes/ingress-gce (1.41) `pkg/loadbalancers/url_maps.go` (ensureRed
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, FrontendConfig, Ingress, Severity, Workspace, annotations, rule
 
 _KEY = "networking.gke.io/v1beta1.FrontendConfig"
 
 
 @rule(Severity.WARNING, needs=(_KEY,))
 def gke_frontend_config_internal(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
+    name = ingress.annotations.get(_KEY, "")
     internal = ingress.annotations.get("kubernetes.io/ingress.class") == "gce-internal"
-    if internal and ingress.annotations.get(_KEY) and workspace.profile(ingress).controller == "gke":
-        message = "a FrontendConfig is for external load balancers: with a redirect GKE stops with an error"
-        yield Finding((annotations.place(ingress, _KEY, "external only", "key"),), message)
+    if not internal or not name or workspace.profile(ingress).controller != "gke":
+        return
+    config = workspace.find(FrontendConfig, ingress.document, name)
+    redirects = config is not None and config.redirects
+    message = (
+        f"an internal GKE Ingress {'cannot redirect to HTTPS' if redirects else 'has no use for a FrontendConfig'}"
+    )
+    then = ": GKE stops with an error" if redirects else ", and stops with an error if that redirects to HTTPS"
+    place = annotations.place(ingress, _KEY, "external only", "key")
+    yield Finding((place,), message + then, severity=Severity.ERROR if redirects else None)
