@@ -343,3 +343,26 @@ def test_redirects_need_http(annotations: dict, enabled: str, count: int) -> Non
 def test_internal_ingresses_have_no_frontend_config(class_name: str, enabled: str, severities: list[str]) -> None:
     found = told("gke-frontend-config-internal", REDIRECT % enabled, ingress({GCE: class_name, FRONTEND: "shop"}))
     assert [severity for severity, _ in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("named", "config", "count"),
+    [
+        ("shop", REDIRECT, 0),
+        ("web-htps", REDIRECT.replace("shop", "web-https"), 1),
+        ("entirely-different", REDIRECT, 0),
+        ("{{ .Release.Name }}", REDIRECT, 0),
+        ("shop", REDIRECT.replace("name: shop", "name: shop, namespace: other"), 0),
+        ("shop", REDIRECT.replace("networking.gke.io", "example.com"), 0),
+    ],
+)
+def test_a_frontend_config_exists(named: str, config: str, count: int) -> None:
+    shop = ingress({GCE: "gce", FRONTEND: named})
+    assert len(told("gke-frontend-config-not-found", config % "true", shop)) == count
+
+
+def test_a_frontend_config_is_in_the_namespace_of_its_ingress() -> None:
+    shop = ingress({GCE: "gce", FRONTEND: "shop"}).replace('"name": "shop", ', '"name": "shop", "namespace": "a", ')
+    config = (REDIRECT % "true").replace("name: shop", "name: shop, namespace: b")
+    found = told("gke-frontend-config-not-found", shop, config)
+    assert found == [("warning", "there is no FrontendConfig `shop` in this namespace, but in `b`")]
