@@ -366,3 +366,10 @@ def test_a_frontend_config_is_in_the_namespace_of_its_ingress() -> None:
     config = (REDIRECT % "true").replace("name: shop", "name: shop, namespace: b")
     found = told("gke-frontend-config-not-found", shop, config)
     assert found == [("warning", "there is no FrontendConfig `shop` in this namespace, but in `b`")]
+
+
+@pytest.mark.parametrize(("class_name", "severity", "fixes"), [("gce", "info", 0), ("nginx", "warning", 1)])
+def test_gke_keeps_the_annotation_that_it_reads(class_name: str, severity: str, fixes: int) -> None:
+    """Moving the class to the field would leave the Ingress to nobody."""
+    (found,) = findings(ingress({GCE: class_name}), ["class-annotation-deprecated"])
+    assert (found.severity.label, len(found.fixes)) == (severity, fixes)

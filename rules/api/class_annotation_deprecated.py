@@ -6,6 +6,9 @@ instead: it names an IngressClass, which must exist for the controller to feel r
 controllers create one of their own name. The fix that moves the value counts as unsafe: a controller
 may watch for the annotation alone, and without such an IngressClass the Ingress belongs to nobody.
 
+GKE is such a controller: it has no IngressClass, so that the annotation stays, and the finding is for
+information only.
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -47,6 +50,21 @@ spec:
                   number: 80
 ```
 
+```yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    kubernetes.io/ingress.class: gce  # expect: class-annotation-deprecated
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        number: 80
+```
+
 Source: kubernetes `pkg/registry/networking/ingress/strategy.go`.
 """
 
@@ -54,11 +72,17 @@ from collections.abc import Iterator
 
 from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
+_GKE = ("gce", "gce-internal", "gce-multi-cluster", "gce-regional-external")
+
 
 @rule(Severity.WARNING, on="class-annotation-deprecated")
 def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
-    instead = f"`ingressClassName: {fact.value}`" if fact.value else "`ingressClassName`"
     place = Place(fact.document, fact.path, "deprecated annotation", "key")
+    if fact.value in _GKE:
+        message = "annotation `kubernetes.io/ingress.class` is deprecated, but has to stay: GKE reads nothing else"
+        yield Finding((place,), message, field=fact.field, severity=Severity.INFO)
+        return
+    instead = f"`ingressClassName: {fact.value}`" if fact.value else "`ingressClassName`"
     home = ("spec", "ingressClassName")
     fixes = edits.move_entry(fact.document, fact.path, home, safe=False) if fact.value else ()
     yield Finding(
