@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ingress_lint.model import HttpPath, IngressRule, Unknown
 from ingress_lint.nginx import NginxIngress, served
+from ingress_lint.records import Record
 from ingress_lint.routing.backends import Target, target
 from ingress_lint.routing.matching import Matcher, matcher
 from ingress_lint.routing.paths import path_kind, path_text
@@ -14,7 +14,7 @@ from ingress_lint.routing.routes import by_scope
 from ingress_lint.workspace import Workspace
 
 
-class Location(NamedTuple):
+class Location(Record):
     """One path of one Ingress; `target` is where it leads, None where that cannot be known."""
 
     view: NginxIngress
@@ -33,7 +33,7 @@ class Location(NamedTuple):
         return path_kind(self.path)
 
 
-class Server(NamedTuple):
+class Server(Record):
     """The locations of one host of one class, canaries left out: they add none."""
 
     host: str

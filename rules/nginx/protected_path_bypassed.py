@@ -121,8 +121,8 @@ _CLOSED = (
     "server-snippet",
     "auth-snippet",
 )
-_FILE = re.compile(r"\.(?:css|gif|html?|ico|jpe?g|js|json|map|pdf|png|svg|txt|webp|xml|ya?ml)", re.IGNORECASE)
-_LITERAL = re.compile(r"[^][\\^$.|?*+(){}]*")
+_FILE = r"(?i)\.(?:css|gif|html?|ico|jpe?g|js|json|map|pdf|png|svg|txt|webp|xml|ya?ml)$"
+_LITERAL = r"[^][\\^$.|?*+(){}]*"
 
 
 @rule(Severity.WARNING, on=Workspace, needs=tuple(nginx.PREFIX + name for name in (*_LOGINS, *_LISTS)))
@@ -154,7 +154,7 @@ def _protection(view: nginx.NginxIngress) -> str:
 def _requests(server: locations.Server, guarded: locations.Location) -> Iterator[str]:
     """Requests that the path is meant to protect, and may not get."""
     if server.matcher.way != "regex":
-        if guarded.kind == "Exact" and guarded.text != "/" and not _FILE.search(guarded.text):
+        if guarded.kind == "Exact" and guarded.text != "/" and not re.search(_FILE, guarded.text):
             yield f"{guarded.text.rstrip('/')}/"
         return
     start = _start(guarded.text)
@@ -165,7 +165,7 @@ def _requests(server: locations.Server, guarded: locations.Location) -> Iterator
 
 def _start(text: str) -> str:
     """What a path begins with before the first sign of a regular expression."""
-    found = _LITERAL.match(text)
+    found = re.match(_LITERAL, text)
     return found[0].rstrip("/") if found else ""
 
 

@@ -70,8 +70,8 @@ _HAPROXY = "haproxy-ingress.github.io/"
 _CONTOUR = "projectcontour.io/tls-minimum-protocol-version"
 _OPTIONS = ("ssl-options-host", "ssl-options-backend")
 _LISTS = ("ssl-ciphers", "proxy-ssl-ciphers", "ssl-ciphers-backend", "nginx.org/ssl-ciphers")
-_WEAK = re.compile(r"RC[24]|3?DES|MD5|A?NULL|AECDH|EXP(?:ORT)?(?:40|56)?|LOW|IDEA|SEED")
-_OLD = re.compile(r"force-(?:sslv3|tlsv1[01])|ssl-min-ver\s+(?:SSLv3|TLSv1\.[01])", re.IGNORECASE)
+_WEAK = r"RC[24]|3?DES|MD5|A?NULL|AECDH|EXP(?:ORT)?(?:40|56)?|LOW|IDEA|SEED"
+_OLD = r"(?i)force-(?:sslv3|tlsv1[01])|ssl-min-ver\s+(?:SSLv3|TLSv1\.[01])"
 
 
 @rule(
@@ -91,7 +91,7 @@ def tls_settings_weak(ingress: Ingress, workspace: Workspace, *, minimum_tls: st
             weak = next(_weak_ciphers(value), "")
             why = f"`{weak}` in `{annotation.name}` is a cipher that is broken" if weak else ""
         elif annotation.name in _OPTIONS:
-            old = _OLD.search(value)
+            old = re.search(_OLD, value)
             why = f"`{old[0]}` in `{annotation.name}` offers versions of TLS before 1.2" if old else ""
         elif annotation.key == _CONTOUR and value == "1.2" and minimum_tls == "1.3":
             why = "TLS 1.2 is offered, where 1.3 is asked for"
@@ -109,4 +109,4 @@ def _weak_ciphers(value: str) -> Iterator[str]:
 def _kinds(item: str) -> frozenset[str]:
     """What is broken in a cipher, as OpenSSL calls it; empty if nothing is."""
     item = item.upper().replace("DES-CBC3", "3DES").replace("ENULL", "NULL").replace("ADH", "ANULL")
-    return frozenset(part for part in re.split(r"[-+]", item) if _WEAK.fullmatch(part))
+    return frozenset(part for part in re.split(r"[-+]", item) if re.fullmatch(_WEAK, part))
