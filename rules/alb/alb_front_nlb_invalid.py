@@ -102,7 +102,7 @@ def _addresses(ingress: Ingress, members: Sequence[Ingress]) -> Iterator[Finding
     subnets = _of_group(members, "subnets")
     given, wanted = _count(addresses), _count(subnets)
     if references.is_known(subnets) and given != wanted:
-        yield Finding((place,), f"{given} elastic addresses for {wanted} subnets, where each needs one")
+        yield Finding((place,), f"each of {wanted} subnets needs an elastic address, and the list has {given}")
 
 
 def _of_group(members: Sequence[Ingress], name: str) -> str:

@@ -167,5 +167,8 @@ def alb_group_order_repeated(workspace: Workspace, _: Workspace) -> Iterator[Fin
                 told.add(same)
                 found.sort(key=lambda ingress: routing.place_order(ingress.document))
                 places = tuple(annotations.place(ingress, _ORDER, "the same order") for ingress in found)
-                message = f"order `{order}` occurs twice for `{host or '*'}` in `{scope.share}`: the names decide"
+                many = routing.count_word(len(found))
+                message = (
+                    f"{many} Ingresses of `{scope.share}` have order `{order}` for `{host or '*'}`: their names decide"
+                )
                 yield Finding(places, message)
