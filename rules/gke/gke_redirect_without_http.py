@@ -2,8 +2,8 @@
 
 `redirectToHttps` of a FrontendConfig answers plain HTTP with a redirect. With
 `kubernetes.io/ingress.allow-http: "false"` the load balancer has nothing that listens on port 80: GKE
-makes the table of redirects and attaches it to nothing, and whoever types the name of the host gets no answer at
-all. Leave the annotation out where there is a redirect.
+makes the table of redirects and attaches it to nothing, as its code shows, and whoever types the name of the
+host gets no answer at all. Leave the annotation out where there is a redirect.
 
 In Gateway API the redirect is a filter of an HTTPRoute that is attached to the HTTP listener.
 
