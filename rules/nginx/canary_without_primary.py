@@ -95,7 +95,7 @@ Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/controller/controlle
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, HttpPath, Severity, Workspace, nginx, rule
+from ingress_lint import Cover, Finding, HttpPath, Severity, Workspace, nginx, rule
 
 
 @rule(Severity.WARNING, on=Workspace, needs=("nginx.ingress.kubernetes.io/canary",))
@@ -110,17 +110,19 @@ def canary_without_primary(workspace: Workspace, _: Workspace) -> Iterator[Findi
     for view in everything:
         for rule_of_host, path in view.paths if view.canary else ():
             namespace = workspace.namespace(view.ingress.document)
+            covers = (Cover("canary-not-converted", (*path.at, "path")),)
             home = primary.get((namespace, rule_of_host.host), {})
             if (home or workspace.complete) and (path.path or "/", _kind(path)) not in home:
                 message = (
                     f"no Ingress serves `{rule_of_host.host}{path.path}` ({path.path_type}) that this canary could vary"
                 )
-                yield Finding((view.path_place(path, "without a primary"),), message)
+                yield Finding((view.path_place(path, "without a primary"),), message, covers=covers)
             key = (namespace, rule_of_host.host, path.path or "/", _kind(path))
             first = taken.setdefault(key, (view, path))
             if first[0] is not view:
                 places = (view.path_place(path, "another canary"), first[0].path_place(first[1], "the first one"))
-                yield Finding(places, f"two canaries vary `{rule_of_host.host}{path.path}`, only one of them counts")
+                message = f"two canaries vary `{rule_of_host.host}{path.path}`, only one of them counts"
+                yield Finding(places, message, covers=covers)
 
 
 def _kind(path: HttpPath) -> str:
