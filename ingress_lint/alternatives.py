@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from ingress_lint.model import Ingress, Object, Workload
+from ingress_lint.model import Ingress, Object, Resource, Workload
 
 Parts = tuple[str, ...]
 _WORD = re.compile(r"[a-z]+")
@@ -41,8 +41,8 @@ def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
     for file, objects in files.items():
         for item in objects:
             document = item.document
-            # Workloads are read only where the report needs them, and must not decide what is a set.
-            if document.name and not document.fragment and not isinstance(item, Workload):
+            # These are read only where the report needs them, and must not decide what is a set.
+            if document.name and not document.fragment and not isinstance(item, Workload | Resource):
                 definitions[document.kind, document.namespace, document.name].setdefault(parts_of(file), item)
     common = Counter(pair for paths in definitions.values() for pair in pairwise(sorted(paths)))
     found: set[Parts] = set()

@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from ingress_lint.chunks import Look
+from ingress_lint.directory import names_services
 from ingress_lint.discovery import File, Unreadable
-from ingress_lint.glance import REFERRED, WORKLOADS
-from ingress_lint.model import FRONTEND_ANNOTATION, ISSUER_ANNOTATIONS, Ingress, Object, Service, Workload
+from ingress_lint.glance import REFERRED, WORKLOADS, names_in
+from ingress_lint.model import (
+    FRONTEND_ANNOTATION,
+    ISSUER_ANNOTATIONS,
+    Ingress,
+    Object,
+    ResourceRef,
+    Service,
+    Unknown,
+    Workload,
+)
 from ingress_lint.similar import Spellings, is_slip
 
 Affixes = AbstractSet[tuple[str, str]]
@@ -38,21 +49,33 @@ def referred(waiting: Mapping[File, frozenset[bytes]], objects: Iterable[Object]
 
     `waiting` says which names there are in a file.
     """
-    encoded = {name.encode("utf-8", "replace") for name in _wanted(objects, affixes)}
-    known = {name for names in waiting.values() for name in names}
-    if not encoded or not known:
+    wanted = _wanted(objects, affixes)
+    return _naming(waiting, wanted) if wanted else iter(())
+
+
+def _naming(files: Mapping[File, frozenset[bytes]], wanted: AbstractSet[str], *, own: bool = False) -> Iterator[File]:
+    """The files that have one of these names, or almost so.
+
+    If they are the `own` files of the Ingresses, too, a name may be there only because an Ingress says it.
+    """
+    encoded = {name.encode("utf-8", "replace") for name in wanted}
+    known = {name for names in files.values() for name in names}
+    if not known:
         return
     spellings = Spellings(name.decode() for name in known)
-    for name in encoded - known:
+    for name in tuple(encoded) if own else encoded - known:
         encoded.update(other.encode() for other in spellings.similar(name.decode("utf-8", "replace"), is_slip))
-    for file, names in waiting.items():
+    for file, names in files.items():
         if not names.isdisjoint(encoded):
             yield file
 
 
 def _wanted(objects: Iterable[Object], affixes: Affixes) -> set[str]:
     """Names of the objects that Ingresses refer to, also as they were before a kustomization changed them."""
-    wanted = set(_names(objects))
+    return _unaffixed(set(_names(objects)), affixes)
+
+
+def _unaffixed(wanted: set[str], affixes: Affixes) -> set[str]:
     for prefix, suffix in affixes:
         wanted.update([name.removeprefix(prefix).removesuffix(suffix) for name in wanted])
     return wanted
@@ -65,9 +88,29 @@ def _names(objects: Iterable[Object]) -> Iterator[str]:
         for backend in item.backends:
             if backend.service is not None:
                 yield backend.service.name
+            elif backend.resource is not None and backend.resource.kind == "Secret":
+                yield backend.resource.name  # of something that makes the Secret
         for tls in item.tls:
             yield tls.secret_name
         yield from (item.annotations.get(key, "") for key in (*ISSUER_ANNOTATIONS, FRONTEND_ANNOTATION))
+        for key in filter(names_services, item.annotations):
+            from ingress_lint.service_annotations import names
+
+            yield from names(key, item.annotations[key])
+
+
+def resources(files: Iterable[File], named: Iterable[ResourceRef], affixes: Affixes) -> tuple[list[File], Look]:
+    """The files that may hold what resource backends name, or something named almost so, and which documents."""
+    listed = [r for r in named if not isinstance(r.kind, Unknown) and not isinstance(r.name, Unknown)]
+    kinds = frozenset(f"{r.kind}{ending}".encode("utf-8", "replace") for r in listed for ending in ("", "List"))
+    wanted = _unaffixed({r.name for r in listed}, affixes)
+    there = {file: names for file in files if (names := _names_in(file, kinds))}
+    return list(_naming(there, wanted, own=True)), lambda text: _holds(text, kinds)
+
+
+def _names_in(file: File, kinds: frozenset[bytes]) -> frozenset[bytes]:
+    content = file.content()
+    return frozenset() if isinstance(content, Unreadable) else names_in(content, kinds)
 
 
 def workloads(

@@ -15,7 +15,8 @@ class Directory(Record):
     `prefixes` and `keys` lead from annotations to catalogues (`ingress.kubernetes.io` is missing:
     seven controllers read it), `classes` and `spec_controllers` from classes to controllers.
     `companions` are catalogues that no class selects: they apply beside any controller. For those in
-    `annotation_first` the class annotation wins over `spec.ingressClassName`.
+    `annotation_first` the class annotation wins over `spec.ingressClassName`. `services` are keys, and
+    beginnings of keys that end with a dot, whose values name Services, with the form of the values.
     """
 
     prefixes: Mapping[str, str]
@@ -24,6 +25,7 @@ class Directory(Record):
     classes: Mapping[str, str]
     spec_controllers: Mapping[str, str]
     annotation_first: frozenset[str]
+    services: Mapping[str, str]
 
 
 def look_into(found: Iterable[str | os.PathLike[str]]) -> None:
@@ -54,6 +56,7 @@ def directory() -> Directory:
         first["classes"],
         first["spec_controllers"],
         frozenset(first["annotation_first"]),
+        first["services"],
     )
 
 
@@ -81,6 +84,14 @@ def owner(key: str) -> str:
     """The name of the catalogue that a key belongs to, or an empty string."""
     known = directory()
     return known.prefixes.get(key.partition("/")[0]) or known.keys.get(key, "")
+
+
+def names_services(key: str) -> str:
+    """The form in which the value of a key names Services, empty for one that names none."""
+    known = directory().services
+    if not key.startswith(tuple(known)):
+        return ""
+    return known.get(key) or next((known[k] for k in known if k.endswith(".") and key.startswith(k)), "")
 
 
 def is_catalogued(controller: str) -> bool:

@@ -55,6 +55,14 @@ def glance(data: bytes) -> Glance | None:
     return _WORKLOAD if workload else None
 
 
+def names_in(data: bytes, kinds: frozenset[bytes]) -> frozenset[bytes]:
+    """The names that bytes give to anything, if they can hold an object of one of these kinds."""
+    narrow = narrowed(data)
+    if kinds.isdisjoint(re.findall(_KIND, narrow)):
+        return frozenset()
+    return frozenset(re.findall(_NAME, narrow))
+
+
 def may_be_ours(data: bytes) -> bool:
     """Whether bytes can hold an Ingress or IngressClass at all."""
     return _may_be_ours(narrowed(data))

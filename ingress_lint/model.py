@@ -204,6 +204,11 @@ class ResourceRef(Record):
     name: str
     at: Path
 
+    @property
+    def group(self) -> str:
+        """The API group; one that is not said is the core group, which is empty."""
+        return self.api_group or ""
+
 
 class Backend(Record):
     """Where traffic goes; `readable` is false where a part of it has the wrong type."""
@@ -365,7 +370,18 @@ class Workload(Record):
     readable: bool
 
 
-Object = Ingress | IngressClass | Service | Secret | SecretSource | Issuer | FrontendConfig | Workload
+class Resource(Record):
+    """An object of any kind, read because a resource backend may name it; `document` says all of it."""
+
+    document: Document
+
+    @property
+    def group(self) -> str:
+        """The API group without the version; the core group is empty."""
+        return self.document.api_version.rpartition("/")[0]
+
+
+Object = Ingress | IngressClass | Service | Secret | SecretSource | Issuer | FrontendConfig | Workload | Resource
 
 
 def ingress(document: Document, value: dict[str, object]) -> Ingress:

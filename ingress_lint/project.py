@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, TypeVar
 
 from ingress_lint.building import build
@@ -13,7 +14,7 @@ from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
 from ingress_lint.glance import Glance, glance
 from ingress_lint.inspection import document_facts
-from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.model import Document, Ingress, IngressClass, Object, Resource
 from ingress_lint.placeholders import unknown
 from ingress_lint.records import Record
 from ingress_lint.source import Source
@@ -46,11 +47,21 @@ class Project(Record):
     overlays: int = 0
 
     @property
-    def unresolved(self) -> list[str]:
-        """The Services of which nothing is known, one for each reference of the report set."""
+    def unresolved(self) -> list[tuple[str, str]]:
+        """Kind and name of the objects of which nothing is known, one for each reference of the report set."""
         from ingress_lint.references import unresolved
 
-        return unresolved(self.workspace, self.report.sources)
+        services = unresolved(self.workspace, self.report.sources)
+        if "service annotation" in self.workspace.traits:
+            from ingress_lint import service_annotations
+
+            services = sorted(services + service_annotations.unresolved(self.workspace, self.report.sources))
+        found = [("Service", name) for name in services]
+        if "resource backend" in self.workspace.traits:
+            from ingress_lint import resources as backends
+
+            found += backends.unresolved(self.workspace, self.report.sources)
+        return found
 
 
 class Examined(Record):
@@ -68,6 +79,8 @@ class Examined(Record):
 
 class Loader:
     """Takes files, then reads them in two steps: ours first, then what they refer to.
+
+    No content is kept: what turns out to be of use is read again.
 
     `divisions` are sets that the configuration declares, with patterns on paths relative to `root`.
     Texts with a match of `placeholders` cannot be known. `seen` is told how far the reading is.
@@ -96,6 +109,7 @@ class Loader:
         self.unreadable: list[Unreadable] = []
         self.templates: list[str] = []
         self.new: list[File] = []
+        self.files: list[File] = []
         self.ours: list[File] = []
         self.waiting: dict[File, frozenset[bytes]] = {}
         self.workloads: list[File] = []
@@ -128,6 +142,7 @@ class Loader:
     def look(self) -> None:
         """Glance at every file that was taken since the last time."""
         new, self.new = self.new, []
+        self.files += new
         for file, seen in zip(new, _each(_glance, new, MANY_GLANCES), strict=True):
             if not isinstance(seen, Unreadable):
                 self._sort_in(file, seen)
@@ -168,6 +183,7 @@ class Loader:
     def _alone(self) -> Workspace:
         """The workspace of a single file: nothing of what it takes to bring files together is imported."""
         self._ours(map(self._examined, self.ours))
+        self._resources(frozenset(), frozenset())
         return Workspace([item for _, item in self.objects], minor=self.minor, default_namespace=self.default_namespace)
 
     def _among_others(self) -> tuple[Workspace, int]:
@@ -186,6 +202,7 @@ class Loader:
         self.ours.sort()
         self._ours(_each(examine, self.ours, MANY_READINGS, self.seen))
         affixes = graph.affixes()
+        self._resources(graph.patch_files, affixes)
         self._context(context.referred(self.waiting, self._items, affixes), context.may_be_referred)
         self._context(context.workloads(self.workloads, self._items, affixes, self.sources), context.may_be_workload)
         self.objects.sort(key=lambda pair: pair[0])
@@ -232,6 +249,23 @@ class Loader:
                     subjects.append((item, tuple(document_facts(document, value, item, self.minor))))
             document.drop_tree()
         return Examined(objects, subjects, broken, template=False)
+
+    def _resources(self, patch_files: AbstractSet[str], affixes: AbstractSet[tuple[str, str]]) -> None:
+        """Read the objects that resource backends name, of whatever kind: almost always there are none."""
+        ingresses = (item for item in self._items if isinstance(item, Ingress))
+        named = [b.resource for ingress in ingresses for b in ingress.backends if b.resource is not None]
+        if not named:
+            return
+        from ingress_lint.context import resources
+
+        found, wanted = resources(self.files, named, affixes)
+        kinds = {reference.kind for reference in named}
+        for file in found:
+            for document, _ in read(_source(file), wanted).documents:
+                document.drop_tree()
+                document.fragment = document.fragment or file.absolute in patch_files
+                if document.kind in kinds:
+                    self.objects.append((file.absolute, Resource(document)))
 
     def _context(self, files: Iterable[File], wanted: Look) -> None:
         for file in files:

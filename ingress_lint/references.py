@@ -75,9 +75,8 @@ def is_known(name: str) -> bool:
     return bool(name) and not isinstance(name, Unknown) and not is_placeholder(name)
 
 
-def missing(workspace: Workspace, use: Use) -> Missing | None:
-    """Why the Service of a backend is not found; None if it is, or may be, there."""
-    document, name = use.ingress.document, use.service.name
+def missing(workspace: Workspace, document: Document, name: str) -> Missing | None:
+    """Why a Service is not found in the namespace of an Ingress; None if it is, or may be, there."""
     if workspace.may_find(Service, document, name):
         return None
     if not workspace.complete and workspace.project.may_find(Service, document, name):
@@ -215,7 +214,7 @@ def absent(workspace: Workspace) -> tuple[tuple[tuple[Use, ...], Missing], ...]:
 
 
 def _absent(workspace: Workspace) -> tuple[tuple[tuple[Use, ...], Missing], ...]:
-    found = ((same, missing(workspace, same[0])) for same in grouped(workspace))
+    found = ((same, missing(workspace, same[0].ingress.document, same[0].service.name)) for same in grouped(workspace))
     return tuple((same, why) for same, why in found if why is not None)
 
 

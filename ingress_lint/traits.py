@@ -5,7 +5,7 @@ A trait may be there although no rule finds anything; what a rule speaks of must
 
 from collections.abc import Iterable, Sequence
 
-from ingress_lint.directory import owner
+from ingress_lint.directory import names_services, owner
 from ingress_lint.model import CLASS_ANNOTATION, Ingress
 
 _DELETE_PLAIN = str.maketrans("", "", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-")
@@ -24,6 +24,8 @@ def of_ingress(ingress: Ingress, controller: str) -> frozenset[str]:
         found.add("rule without paths")
     if ingress.default_backend is not None:
         found.add("default backend")
+    if any(backend.resource is not None for backend in ingress.backends):
+        found.add("resource backend")
     if ingress.tls:
         found.add("tls")
         if {rule.host for rule in ingress.rules} != {host for tls in ingress.tls for host in tls.hosts}:
@@ -37,6 +39,8 @@ def _of_annotations(keys: Iterable[str]) -> set[str]:
         found.add("annotations")
     if any(map(_may_be_read, keys)):
         found.add("controller annotations")
+    if any(map(names_services, keys)):
+        found.add("service annotation")
     return found
 
 

@@ -271,6 +271,11 @@ def test_services_of_which_nothing_is_known_are_named(here: Path) -> None:
     (here / "more.yaml").write_text(head + "".join("    " + path.format(name) for name in ("d", "c", "b", "a", "b")))
     said = check("more.yaml").stderr
     assert "known of Services `a`, `b`, `c` and 1 more here: that is fine if they are deployed" in said
+    bucket = path.replace("service: {{name: {0}, port: {{number: 80}}}}", "resource: {{kind: Bucket, name: {0}}}")
+    (here / "bucket.yaml").write_text(head + "    " + bucket.format("icons"))
+    assert "known of Bucket `icons` here: that is fine if it is deployed" in check("bucket.yaml").stderr
+    (here / "both.yaml").write_text(head + "".join("    " + line.format("web") for line in (path, bucket)))
+    assert "known of Service `web`, Bucket `web` here: that is fine if they are" in check("both.yaml").stderr
 
 
 def test_a_crashed_rule_is_named_and_the_rest_reported() -> None:

@@ -81,13 +81,15 @@ def _sibling(path: str) -> str:
         return ""
 
 
-def _unresolved(names: list[str]) -> str:
-    """That Services are neither found nor missing, what may be the reason, and how to make it an error."""
-    listed = ", ".join(f"`{name}`" for name in names[:3])
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    what, verb = ("Service", "it is") if len(names) == 1 else ("Services", "they are")
+def _unresolved(named: list[tuple[str, str]]) -> str:
+    """That objects are neither found nor missing, what may be the reason, and how to make it an error."""
+    services = all(kind == "Service" for kind, _ in named)
+    listed = ", ".join(f"`{name}`" if services else f"{kind} `{name}`" for kind, name in named[:3])
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    what = f"Service{'s' if len(named) > 1 else ''} " if services else ""
+    verb = "it is" if len(named) == 1 else "they are"
     return (
-        f"note: nothing is known of {what} {listed}{more} here: that is fine if {verb} deployed from elsewhere; "
+        f"note: nothing is known of {what}{listed}{more} here: that is fine if {verb} deployed from elsewhere; "
         "declare the set complete (docs/configuration.md) to make it an error"
     )
 
