@@ -33,7 +33,8 @@ def fault(annotation: Annotation, value: str) -> Fault | None:
     check = _TYPES.get(annotation.type, _text)
     because = check(annotation, bare)
     if because is None:
-        return _shape(annotation, value)
+        # What its validator takes without its blanks, ingress-nginx reads trimmed: nothing is left.
+        return _shape(annotation, value) if value.strip(" ") else _empty(annotation)
     if annotation.accepts and re.fullmatch(annotation.accepts, bare):
         return Fault(because, "")
     out_of_range = annotation.beyond and because.startswith(("below", "above"))

@@ -4,9 +4,10 @@ What happens to a value outside the grammar is different for every key, and only
 ingress-nginx refuses the object for some keys; for others the paths of the Ingress answer 503; most
 often it silently takes another value (`proxy-body-size: 10MB` leaves the limit at 1m) or drops the
 setting, and in the worst case it drops a protection: `auth-always-set-cookie: "yes"` switches the
-whole external authentication off, and an empty `auth-url` lets everybody in. The message says which
-of these it is. That a login is dropped was read in the code of ingress-nginx 1.15.1, and not tried on
-a running controller.
+whole external authentication off, and an empty `auth-url`, `auth-type` or `auth-tls-secret` lets
+everybody in. The message says which of these it is. That a login is dropped was read in the code of
+ingress-nginx 1.15.1, and not tried on a running controller: a value that is empty is not validated, and
+the error of reading it is passed over together with the annotation.
 
 The grammars are those of the validators of each controller. In Gateway API most of these settings
 are typed fields that the API server itself checks.
@@ -82,14 +83,15 @@ spec:
                   number: 80
 ```
 
-Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/parser/validators.go` and
-the packages beside it; kubernetes-sigs/aws-load-balancer-controller `pkg/annotations/parser.go`;
-the other projects as `schemas/annotations` names them.
+Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/parser/validators.go`
+(checkAnnotation), `internal/ingress/annotations/annotations.go` (Extract) and the packages beside
+them; kubernetes-sigs/aws-load-balancer-controller `pkg/annotations/parser.go`; the other projects as
+`schemas/annotations` names them.
 """
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, edits, rule
+from ingress_lint import Cover, Finding, Ingress, Severity, Workspace, annotations, edits, rule
 
 
 @rule(Severity.ERROR, needs="controller annotations")
@@ -108,4 +110,5 @@ def annotation_value_invalid(ingress: Ingress, workspace: Workspace) -> Iterator
             severity=severity,
             notes=(annotation.note,) if annotation.note else (),
             fixes=edits.replace_value(ingress.document, place.path, meant, safe=False) if meant else (),
+            covers=(Cover("annotation-without-effect", place.path),),
         )
