@@ -372,3 +372,22 @@ def test_a_way_around_a_login_leads_to_the_same_service_of_the_same_host() -> No
 )
 def test_error_pages_have_a_backend(annotations: dict, reported: bool) -> None:
     assert ("error-page-backend-missing" in said(ingress(annotations))) is reported
+
+
+@pytest.mark.parametrize(
+    ("url", "paths", "other", "loops"),
+    [
+        ("https://shop.example.com", {"/": "Prefix"}, {}, True),
+        ("https://shop.example.com/new/one?x=1", {"/": "Prefix"}, {}, True),
+        ("https://shop.example.com/new", {"/new": "Exact"}, {}, True),
+        ("https://shop.example.com/new", {"/old": "Prefix"}, {}, False),
+        ("https://shop.example.com/new/one", {"/": "Prefix"}, {"/new": "Prefix"}, False),
+        ("https://shop.example.com/new", {"/new": "Prefix"}, {"/new": "Exact"}, False),
+        ("https://shop.example.com/new", {"/new": "Prefix"}, {"/": "Prefix"}, True),
+        ("https://www.example.com/new", {"/": "Prefix"}, {}, False),
+        ("HTTPS://www.example.com/new", {"/": "Prefix"}, {}, False),
+    ],
+)
+def test_a_redirect_that_leads_back(url: str, paths: dict[str, str], other: dict[str, str], loops: bool) -> None:
+    manifests = [ingress({"temporal-redirect": url}, paths), *([ingress({}, other, name="other")] if other else [])]
+    assert said(*manifests, rules="redirect-conflict") == ["redirect-conflict"] * loops

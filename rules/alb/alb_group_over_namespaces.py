@@ -2,8 +2,10 @@
 
 Whoever may create an Ingress can join a group by its name, from any namespace, and put rules for any
 host and path in front of those of the others by `group.order`. On a load balancer that faces the
-internet this hands the traffic of one team to another. An IngressClassParams with a fixed group and
-a namespace selector says who may join.
+internet this hands the traffic of one team to another. In the IngressClassParams of a class
+`namespaceSelector` says which namespaces may use the class, and `group.name` takes the place of the
+annotation; an Ingress of another class can still join by the annotation, unless the controller runs
+with `--disable-ingress-group-name-annotation`.
 
 In Gateway API `allowedRoutes` of a listener names the namespaces.
 
@@ -98,7 +100,8 @@ spec:
 ```
 
 Source: kubernetes-sigs/aws-load-balancer-controller (3.5) `docs/guide/ingress/annotations.md`
-(group.name, security risk).
+(group.name, security risk), `docs/guide/ingress/ingress_class.md`, `docs/deploy/configurations.md`,
+`pkg/ingress/group_loader.go` (loadGroupID).
 """
 
 from collections.abc import Iterator

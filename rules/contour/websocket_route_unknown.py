@@ -57,7 +57,8 @@ spec:
                   number: 80
 ```
 
-Source: projectcontour/contour (read at 0b24e04b, for Ingress v1beta1) `internal/annotation/annotations.go` (WebsocketRoutes).
+Source: projectcontour/contour (1.33.8) `internal/annotation/annotations.go` (WebsocketRoutes),
+`internal/dag/ingress_processor.go` (route), `internal/envoy/v3/route.go`.
 """
 
 from collections.abc import Iterator

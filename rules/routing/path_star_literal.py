@@ -2,8 +2,8 @@
 
 In paths of the types `Prefix` and `Exact` a `*` is a character like any other: `Prefix` `/*` takes
 requests for a path that really begins with `/*`, and so hardly any. `Prefix` `/` already takes
-everything. Only the controllers of Google Kubernetes Engine and of AWS load balancers read a `*` as
-a wildcard, and only in paths of the type `ImplementationSpecific`.
+everything. The controllers of the load balancers of Google, AWS and Azure read a `*` as a wildcard in
+paths of the type `ImplementationSpecific`.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -46,10 +46,13 @@ spec:
 ```
 
 The controllers for which other rules speak about a `*` are left out, as is that of the Azure
-Application Gateway, which takes a final `*` of a Prefix path as the wildcard it adds itself.
+Application Gateway: since 1.5.1 it ends every Prefix path with a `*` of its own, unless there is one
+already, and cuts the final `*` off an Exact path.
 
 Source: kubernetes/website `ingress.md` (path types); kubernetes/ingress-gce `pkg/controller/translator/translator.go`;
-kubernetes-sigs/aws-load-balancer-controller `pkg/ingress/model_build_listener_rules.go`.
+kubernetes-sigs/aws-load-balancer-controller `pkg/ingress/model_build_listener_rules.go`;
+Azure/application-gateway-kubernetes-ingress `docs/ingress-v1.md`, `pkg/appgw/requestroutingrules_test.go`
+(preparePathFromPathType).
 """
 
 from collections.abc import Iterator
@@ -79,7 +82,7 @@ def _bare(path: HttpPath) -> str:
 def _note(path: HttpPath) -> str:
     if _bare(path):
         return f"the Prefix `{_bare(path)}` takes whatever is below it"
-    return "only GKE and the AWS load balancers know `*` as a wildcard, in ImplementationSpecific paths"
+    return "only the load balancers of Google, AWS and Azure know it as a wildcard, in ImplementationSpecific paths"
 
 
 def _fixes(ingress: Ingress, path: HttpPath) -> tuple[Fix, ...]:
