@@ -391,3 +391,19 @@ def test_error_pages_have_a_backend(annotations: dict, reported: bool) -> None:
 def test_a_redirect_that_leads_back(url: str, paths: dict[str, str], other: dict[str, str], loops: bool) -> None:
     manifests = [ingress({"temporal-redirect": url}, paths), *([ingress({}, other, name="other")] if other else [])]
     assert said(*manifests, rules="redirect-conflict") == ["redirect-conflict"] * loops
+
+
+def test_a_certificate_of_the_host_makes_a_listener() -> None:
+    plain, other, rule = ingress(), ingress(name="other"), "listener-certificate-missing"
+    assert said(plain, other, rules=rule) == [rule, rule]
+    assert said(plain, ingress(name="other", tls=True), rules=rule) == []
+    assert said(plain, ingress(name="other", namespace="other", tls=True), rules=rule) == [rule]
+    hostless = plain.replace('"rules"', '"tls": [{"secretName": "wildcard"}], "rules"')
+    assert said(hostless, rules=rule) == []
+
+
+def test_the_groups_of_a_rewrite_are_told_once() -> None:
+    manifest = ingress({"rewrite-target": "/$1"}, {"/x/(.*)": "ImplementationSpecific"}, tls=True)
+    found = findings(manifest, ["annotation-conversion", "conversion-summary", "rewrite-not-converted"])
+    assert {d.rule for d in found} == {"conversion-summary", "rewrite-not-converted"}
+    assert any(d.message.startswith("0 of 1 annotations convert") for d in found)

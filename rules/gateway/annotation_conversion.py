@@ -1,8 +1,8 @@
 """Every annotation has its place in Gateway API.
 
 For each annotation this rule says what ingress2gateway 1.1.0 makes of it: it converts, it converts
-with loss, it is left to a policy of the Gateway implementation, or there is no equivalent and it is
-dropped with a warning or without. The group is off by default; with `--select gateway` it is the
+with loss, it is left to a policy of the Gateway implementation, or it is dropped with a warning or
+without, and what does the same must be written by hand. The group is off by default; with `--select gateway` it is the
 checklist of a migration.
 
 An annotation that converts is not the same as one that works: test each route.
@@ -66,8 +66,9 @@ _TOLD = {
     "loss": "converts with loss",
     "emitter": "converts only for some implementations",
     "dropped": "does not convert, with a warning",
-    "none": "has no equivalent",
+    "none": "does not convert, without a warning",
 }
+_CONVERTED = ("converts", "loss", "emitter")
 
 
 @rule(Severity.INFO, needs="controller annotations", default=False)
@@ -76,5 +77,6 @@ def annotation_conversion(ingress: Ingress, workspace: Workspace) -> Iterator[Fi
         readiness = annotation.gateway.get("readiness")
         if readiness:
             to = annotation.gateway.get("to", "")
+            to = f"{': ' if readiness in _CONVERTED else '; what does the same is '}{to}" if to else ""
             place = annotations.place(ingress, annotation.key, _TOLD[readiness][:40], "key")
-            yield Finding((place,), f"`{annotation.name}` {_TOLD[readiness]}{f': {to}' if to else ''}")
+            yield Finding((place,), f"`{annotation.name}` {_TOLD[readiness]}{to}")

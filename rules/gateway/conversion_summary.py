@@ -58,9 +58,15 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotatio
 
 @rule(Severity.INFO, needs="controller annotations", default=False)
 def conversion_summary(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
-    told = [found.gateway["readiness"] for found, _ in annotations.read(ingress, workspace) if found.gateway]
+    read = annotations.read(ingress, workspace)
+    told = [_readiness(found, value) for found, value in read if found.gateway]
     if told:
         whole, loss = told.count("converts"), told.count("loss")
         rest = len(told) - whole - loss
         message = f"{whole} of {len(told)} annotations convert to Gateway API, {loss} with loss, {rest} not"
         yield Finding((Place(ingress.document, ("metadata", "annotations"), f"{rest} left", "key"),), message)
+
+
+def _readiness(found: annotations.Annotation, value: str) -> str:
+    """What becomes of an annotation; the groups of a rewrite are taken literally, as another rule says."""
+    return "none" if found.name == "rewrite-target" and "$" in value else found.gateway["readiness"]

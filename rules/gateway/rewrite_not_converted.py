@@ -2,8 +2,8 @@
 
 ingress2gateway 1.1.0 looks for groups in `rewrite-target` in another notation than that of
 ingress-nginx, so a target such as `/$2` becomes the literal path `/$2` in the filter URLRewrite
-(read in its source, not tried). Where the rewrite only cuts a prefix off, ReplacePrefixMatch does
-the same by hand.
+(read in its source, not tried: it looks for `\\$`). Where the rewrite only cuts a prefix off,
+ReplacePrefixMatch does the same by hand.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -55,7 +55,7 @@ Source: kubernetes-sigs/ingress2gateway (1.1.0) `pkg/i2gw/providers/ingressnginx
 import re
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
+from ingress_lint import Cover, Finding, Ingress, Severity, Workspace, nginx, rule
 
 
 @rule(Severity.WARNING, needs=("nginx.ingress.kubernetes.io/rewrite-target",), default=False)
@@ -64,4 +64,5 @@ def rewrite_not_converted(ingress: Ingress, workspace: Workspace) -> Iterator[Fi
     target = view.get("rewrite-target") if view else ""
     if view and re.search(r"\$\{?[0-9]", target):
         message = f"ingress2gateway 1.1 takes `{target}` literally, groups included"
-        yield Finding((view.place("rewrite-target", "becomes literal text"),), message)
+        place = view.place("rewrite-target", "becomes literal text")
+        yield Finding((place,), message, covers=(Cover("annotation-conversion", place.path),))
