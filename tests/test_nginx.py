@@ -407,3 +407,9 @@ def test_the_groups_of_a_rewrite_are_told_once() -> None:
     found = findings(manifest, ["annotation-conversion", "conversion-summary", "rewrite-not-converted"])
     assert {d.rule for d in found} == {"conversion-summary", "rewrite-not-converted"}
     assert any(d.message.startswith("0 of 1 annotations convert") for d in found)
+
+
+@pytest.mark.parametrize("rule", ["ssl-redirect-without-tls", "listener-certificate-missing"])
+def test_behind_a_passthrough_the_pods_have_the_certificate(rule: str) -> None:
+    assert said(ingress({"force-ssl-redirect": "true"}), rules=rule) == [rule]
+    assert said(ingress({"force-ssl-redirect": "true", "ssl-passthrough": "true"}), rules=rule) == []

@@ -61,7 +61,7 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, nginx, ru
 @rule(Severity.INFO, needs="ingress-nginx", default=False)
 def listener_certificate_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
-    if view is None or view.tls:
+    if view is None or view.tls or view.flag("ssl-passthrough"):
         return
     for rule_of_host in ingress.rules:
         if rule_of_host.host and not _has_listener(view, rule_of_host.host, workspace):

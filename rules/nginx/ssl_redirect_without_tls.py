@@ -70,8 +70,8 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
 )
 def ssl_redirect_without_tls(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
-    if view is None:
-        return
+    if view is None or view.flag("ssl-passthrough"):
+        return  # behind a passthrough the certificate is that of the pods
     name = "force-ssl-redirect" if view.flag("force-ssl-redirect") else "ssl-redirect"
     bare = sorted(host for host in view.hosts if host and not view.has_tls(host))
     if bare and view.flag(name) and not view.canary:
