@@ -60,7 +60,10 @@ def profile(
     if found and found[0].controller:
         return found[0]
     name = found[0].class_name if found else ""
-    return Profile(next(iter(owners)), class_name=name) if len(owners) == 1 else Profile("", class_name=name)
+    only = next(iter(owners)) if len(owners) == 1 else ""
+    if "haproxy" in name.lower() and not only.startswith("haproxy"):
+        only = ""  # two controllers go by that name, and neither reads the annotations of others
+    return Profile(only, class_name=name)
 
 
 def _named(
@@ -80,6 +83,8 @@ def _named(
         return Profile("f5-nginx", False, name, settings)
     if name in known.classes:
         return Profile(known.classes[name], True, name, settings)
+    if name.lower() in known.classes:  # a name in other letters is hardly that of another controller
+        return Profile(known.classes[name.lower()], False, name, settings)
     if "nginx" in name and owners <= {"ingress-nginx"}:
         return Profile("ingress-nginx", False, name, settings)
     return Profile("", False, name, settings)

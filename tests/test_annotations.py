@@ -329,6 +329,9 @@ def profile(annotations: str = "", class_name: str = "", before: str = "", confi
         ({"class_name": "edge", "configured": {"edge": {"controller": "ingress-nginx"}}}, ("ingress-nginx", True)),
         ({"class_name": "edge", "configured": {"edge": "alb"}}, ("alb", True)),
         ({"class_name": "edge", "configured": {"edge": 1}}, ("", False)),
+        ({"annotations": "kubernetes.io/ingress.class: Traefik, nginx.org/hsts: 'true'"}, ("traefik", False)),
+        ({"annotations": "kubernetes.io/ingress.class: HAProxy, nginx.org/hsts: 'true'"}, ("", False)),
+        ({"annotations": "haproxy.org/src-ip-header: X", "class_name": "haproxy"}, ("haproxytech", False)),
         (
             {"class_name": "nginx", "configured": {"nginx": {"strict-validate-path-type": False}}},
             ("ingress-nginx", True),
