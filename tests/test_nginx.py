@@ -413,3 +413,10 @@ def test_the_groups_of_a_rewrite_are_told_once() -> None:
 def test_behind_a_passthrough_the_pods_have_the_certificate(rule: str) -> None:
     assert said(ingress({"force-ssl-redirect": "true"}), rules=rule) == [rule]
     assert said(ingress({"force-ssl-redirect": "true", "ssl-passthrough": "true"}), rules=rule) == []
+
+
+def test_without_a_converter_annotations_are_not_named_one_by_one() -> None:
+    keys = {"alb.ingress.kubernetes.io/scheme": "internal", "alb.ingress.kubernetes.io/target-type": "ip"}
+    rules = ["annotation-conversion", "conversion-summary", "converter-missing"]
+    found = findings(ingress(keys, class_name="alb"), rules)
+    assert [d.rule for d in found] == ["converter-missing"]
