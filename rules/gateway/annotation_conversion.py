@@ -1,8 +1,8 @@
 """Every annotation has its place in Gateway API.
 
 For each annotation this rule says what ingress2gateway 1.1.0 makes of it: it converts, it converts
-with loss, it is left to a policy of the Gateway implementation, or it is dropped with a warning or
-without, and what does the same must be written by hand. The group is off by default; with `--select gateway` it is the
+with loss, it is left to a policy of the Gateway implementation, or it is dropped, and what does the
+same must be written by hand. The group is off by default; with `--select gateway` it is the
 checklist of a migration.
 
 An annotation that converts is not the same as one that works: test each route.
@@ -66,7 +66,7 @@ _TOLD = {
     "loss": "converts with loss",
     "emitter": "converts only for some implementations",
     "dropped": "does not convert, with a warning",
-    "none": "does not convert, without a warning",
+    "none": "does not convert",
 }
 _CONVERTED = ("converts", "loss", "emitter")
 

@@ -91,8 +91,10 @@ def rewrite_group_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Fi
         if groups is not None and groups < highest and not patterns.pcre_fault(path.path):
             short.append(path)
     if short:
-        others = f" and {len(short) - 1} more" if len(short) > 1 else ""
+        paths = f"path `{short[0].path or '/'}` captures"
+        if len(short) > 1:
+            paths = f"paths `{short[0].path or '/'}` and {len(short) - 1} more capture"
         yield Finding(
             (view.place("rewrite-target", "stays empty"), *(view.path_place(p, "lacks the group") for p in short)),
-            f"`rewrite-target` uses `${highest}`, but the path `{short[0].path or '/'}`{others} captures less",
+            f"`rewrite-target` uses `${highest}`, but the {paths} less",
         )
