@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ingress_lint import lines
 from ingress_lint.parser import events
 from ingress_lint.scalars import TYPED_START, NotJson, plain_value
 from ingress_lint.tree import MAX_DEPTH
@@ -26,6 +27,9 @@ def value_of(text: str) -> tuple[dict[str, Any], int] | None:
     None where the tree is needed to tell: the text cannot be read, or is no mapping, or holds
     anything but untagged keys and values that are there once.
     """
+    plainest = lines.value_of(text)
+    if plainest is not None:
+        return plainest, len(text)
     if "\\/" in text:  # in double quotes YAML does not know it
         return None
     from ruamel.yaml.error import YAMLError

@@ -205,7 +205,7 @@ def _block(value: Any, style: Style, indent: str) -> str:
 def _scalar(value: Any, style: Style) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
-    if style.quote == "plain" and re.fullmatch(r"[A-Za-z0-9./][A-Za-z0-9._/-]*", value) and plain_value(value) == value:
+    if style.quote == "plain" and re.fullmatch(r"[A-Za-z0-9/][A-Za-z0-9._/-]*", value) and plain_value(value) == value:
         return value
     if style.quote == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"

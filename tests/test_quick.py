@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingress_lint.parser import parse
-from ingress_lint.quick import value_of
+from ingress_lint import lines, packs
+from ingress_lint.parser import events, parse
+from ingress_lint.quick import _value, value_of
 from ingress_lint.tree import Mapping, Node, plain
 from tests import strategies
 from tests.strategies import Style, write
@@ -22,6 +23,40 @@ LINES = st.lists(st.tuples(KEYS, SCALARS), min_size=1, max_size=5).map(
 )
 
 
+WORDS = st.sampled_from(
+    [
+        "a",
+        "b.c/d",
+        "y",
+        "80",
+        "/x",
+        "'q'",
+        '"q"',
+        '"a: b"',
+        "a b",
+        "a:b",
+        "a:",
+        ":",
+        "-",
+        "a -b",
+        "x'y",
+        "''",
+        "1_0",
+        "a,",
+    ]
+)
+PLAIN_LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "  ", "    ", "   ", "      "]),
+        st.sampled_from(["", "", "- ", "-   ", "-", "- - "]),
+        st.one_of(st.just(""), WORDS.map("{}:".format), WORDS.map("{}: ".format)),
+        st.one_of(st.just(""), WORDS),
+        st.sampled_from(["", "", " "]),
+    ).map("".join),
+    max_size=8,
+).map("\n".join)
+
+
 def agree(text: str) -> bool:
     """Whether the text was read without a tree; asserts that the tree would say the same."""
     quick = value_of(text)
@@ -29,9 +64,11 @@ def agree(text: str) -> bool:
         return False
     root, end = parse(text)
     assert root is not None
-    # `repr` also tells `1` from `True`, and the order of keys.
-    assert (repr(quick[0]), quick[1]) == (repr(plain(root)), end)
+    assert repr(quick[0]) == repr(plain(root))  # which also tells `1` from `True`, and the order of keys
+    assert quick[1] == end or not text[end : quick[1]].strip()
     assert all(is_plain(node) for node in nodes(root))
+    if lines.value_of(text) is not None:
+        assert _value(events(text))[0] == quick[0]
     return True
 
 
@@ -52,6 +89,13 @@ def test_any_key_and_value(text: str) -> None:
     agree(text)
 
 
+@given(PLAIN_LINES)
+@settings(max_examples=2_000)
+def test_any_plain_lines(text: str) -> None:
+    agree(f"a: 1\nb:\n{text}")
+    agree(text)
+
+
 @given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1), strategies.styles)
 def test_any_value_in_any_style(value: dict[str, Any], style: Style) -> None:
     agree(write(value, style))
@@ -60,6 +104,13 @@ def test_any_value_in_any_style(value: dict[str, Any], style: Style) -> None:
 @given(strategies.valid_ingresses)
 def test_a_usual_manifest_needs_no_tree(value: dict[str, Any]) -> None:
     assert agree(write(value, Style("block", "plain", False)))
+
+
+def test_the_manifests_of_the_pages_are_read_line_by_line() -> None:
+    pages = [rule.page for rule in map(packs.registry().load, ("host-invalid", "service-not-found"))]
+    manifests = [fence.partition("```")[0] for page in pages for fence in page.split("```yaml\n")[1:]]
+    uncommented = ["".join(line.partition("  #")[0] for line in text.splitlines(keepends=True)) for text in manifests]
+    assert any(lines.value_of(text) for text in uncommented)
 
 
 @pytest.mark.parametrize(
