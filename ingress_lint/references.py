@@ -79,7 +79,8 @@ def missing(workspace: Workspace, document: Document, name: str) -> Missing | No
     """Why a Service is not found in the namespace of an Ingress; None if it is, or may be, there."""
     if workspace.may_find(Service, document, name):
         return None
-    if not workspace.complete and workspace.project.may_find(Service, document, name):
+    beyond = not workspace.complete and workspace.project is not workspace
+    if beyond and workspace.project.may_find(Service, document, name):
         return None
     elsewhere = workspace.services_named(name)
     return Missing(elsewhere, () if elsewhere else _similar(workspace, document, name))
@@ -259,7 +260,7 @@ def asks_for_certificate(ingress: Ingress) -> bool:
 def secret_may_exist(workspace: Workspace, ingress: Ingress, name: str) -> bool:
     """Whether a Secret is there, or something that makes it, or in an incomplete set may be."""
     document = ingress.document
-    sets = (workspace,) if workspace.complete else (workspace, workspace.project)
+    sets = (workspace,) if workspace.complete else {workspace, workspace.project}
     return any(name in together.made_secrets or together.may_find(Secret, document, name) for together in sets)
 
 

@@ -16,9 +16,10 @@ _TELLING = ("/etc/", "/var/run/", "_by_lua")
 def of_ingress(ingress: Ingress, controller: str) -> frozenset[str]:
     """The controller, annotation keys with their prefixes, and what is special about paths, TLS and rules."""
     found = {controller, *_of_annotations(ingress.annotations)} - {""}
-    if any(_is_special(path.path) for _, path in ingress.paths):
-        found |= {"special path", f"{controller} special path"}
-    if any("*" in path.path for _, path in ingress.paths):
+    paths = "".join([path.path for _, path in ingress.paths])
+    if _are_special(paths):
+        found.add(f"{controller} special path")
+    if "*" in paths:
         found.add("star in a path")
     if any(rule.paths is None for rule in ingress.rules):
         found.add("rule without paths")
@@ -51,9 +52,9 @@ def _may_be_read(key: str) -> bool:
     )
 
 
-def _is_special(path: str) -> bool:
-    """Whether a path has other characters than letters, digits, `.`, `_`, `/` and `-`, or looks like a file of a system."""
-    return bool(path.translate(_DELETE_PLAIN)) or any(part in path for part in _TELLING)
+def _are_special(paths: str) -> bool:
+    """Whether paths have other characters than letters, digits, `.`, `_`, `/` and `-`, or look like files of a system."""
+    return bool(paths.translate(_DELETE_PLAIN)) or any(part in paths for part in _TELLING)
 
 
 def of_ingresses(ingresses: Sequence[Ingress]) -> set[str]:

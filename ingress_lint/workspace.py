@@ -132,8 +132,10 @@ class Workspace:
     def _by_name(self) -> dict[tuple[type, str], list[Object]]:
         found: dict[tuple[type, str], list[Object]] = defaultdict(list)
         for item in self.objects:
-            for name in {item.document.name, self.name(item.document)}:
-                found[type(item), name].append(item)
+            document = item.document
+            found[type(item), document.name].append(item)
+            if document in self._placed and self.name(document) != document.name:
+                found[type(item), self.name(document)].append(item)
         return dict(found)
 
     def named(self, kind: type[_Kind], name: str) -> tuple[_Kind, ...]:
@@ -154,11 +156,13 @@ class Workspace:
 
     def may_find(self, kind: type[_Kind], near: Document, name: str) -> bool:
         """Whether there is such an object, or one that might be it because nobody states its namespace."""
-        if self.find(kind, near, name) is not None:
-            return True
+        named = self.named(kind, name)
+        if not named:
+            return False
         namespace = self.namespace(near)
-        found = (self.namespace(o.document) for o in self.named(kind, name))
-        return any(not namespace or not given for given in found)
+        if not namespace or self.find(kind, near, name) is not None:
+            return True
+        return any(not self.namespace(item.document) for item in named)
 
     def similar(
         self, kind: type[_Kind], near: Document, name: str, alike: Callable[[str, str], bool] | None = None
@@ -276,4 +280,17 @@ class Workspace:
         return frozenset(found)
 
     def _own_traits(self, ingress: Ingress) -> frozenset[str]:
-        return traits.of_ingress(ingress, self.profile(ingress).controller)
+        """Its own traits, kept once for all Ingresses that have the same."""
+        known = self._traits_by_document.get(ingress.document)
+        if known is None:
+            found = traits.of_ingress(ingress, self.profile(ingress).controller)
+            known = self._traits_by_document[ingress.document] = self._distinct_traits.setdefault(found, found)
+        return known
+
+    @cached_property
+    def _traits_by_document(self) -> dict[Document, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _distinct_traits(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}

@@ -97,21 +97,21 @@ Source: kubernetes `staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
+from ingress_lint import Document, Finding, Place, Severity, Workspace, routing, rule
 
 
 @rule(Severity.WARNING, on=Workspace, needs="several")
 def object_duplicate(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    found: dict[tuple[str, str, str], list[Place]] = {}
+    found: dict[tuple[str, str, str], list[Document]] = {}
     documents = (*(i.document for i in workspace.ingresses), *(c.document for c in workspace.ingress_classes))
     for document in documents:
         if document.name and not document.fragment:
             namespace = workspace.namespace(document) if document.ours == "Ingress" else ""
-            place = Place(document, ("metadata", "name"), "defined here")
-            found.setdefault((document.ours, namespace, workspace.name(document)), []).append(place)
-    for (kind, namespace, name), places in found.items():
-        if len(places) > 1:
-            places.sort(key=lambda place: routing.place_order(place.document))
+            found.setdefault((document.ours, namespace, workspace.name(document)), []).append(document)
+    for (kind, namespace, name), same in found.items():
+        if len(same) > 1:
+            ordered = sorted(same, key=routing.place_order)
+            places = [Place(document, ("metadata", "name"), "defined here") for document in ordered]
             called = f"{namespace}/{name}" if namespace else name
             message = f"{kind} `{called}` is defined {_times(len(places))}: what is applied last replaces the rest"
             yield Finding(tuple(places), message)
