@@ -12,7 +12,7 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line."""
     # What is imported and read stays to the end: to look through it again and again would only cost time.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 50, 100)
     from ingress_lint.cli import main as run
 
     try:

@@ -8,6 +8,7 @@ at the first thing that is anything else the whole document is left to that.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from ingress_lint.scalars import TYPED_START, plain_value
@@ -78,9 +79,7 @@ class _Reader:
             if body[-1] != ":":
                 raise _NotPlain
             key = body[:-1]
-        if not _starts_plainly(key) or key[-1] == ":" or " " in key or '"' in key or "'" in key or key in self.holder:
-            raise _NotPlain
-        if (key[0] in TYPED_START and type(plain_value(key)) is not str) or len(body) > _LONGEST:
+        if key in self.holder or len(body) > _LONGEST or not _is_key(key):
             raise _NotPlain
         if colon:
             self.holder[key] = _scalar(value.lstrip(" "))
@@ -112,6 +111,14 @@ class _Reader:
             self._close()
         if indent != self.column or (type(self.holder) is list) is not is_item:
             raise _NotPlain
+
+
+@lru_cache(2_000)  # manifests have few keys
+def _is_key(text: str) -> bool:
+    """Whether a text is a key that is one word, and no number or the like."""
+    if not _starts_plainly(text) or text[-1] == ":" or any(sign in text for sign in " \"'"):
+        return False
+    return text[0] not in TYPED_START or type(plain_value(text)) is str
 
 
 def _starts_plainly(text: str) -> bool:

@@ -18,6 +18,7 @@ from ingress_lint.model import (
 )
 from ingress_lint.placeholders import is_placeholder
 from ingress_lint.records import Record
+from ingress_lint.similar import edits, is_similar, is_slip
 from ingress_lint.workspace import Workspace
 
 _ACTION = "alb.ingress.kubernetes.io/actions."
@@ -87,8 +88,6 @@ def missing(workspace: Workspace, document: Document, name: str) -> Missing | No
 
 
 def _similar(workspace: Workspace, near: Document, name: str) -> tuple[Service, ...]:
-    from ingress_lint.similar import is_similar, is_slip
-
     found = workspace.similar(Service, near, name, is_slip)
     certain = tuple(service for service in found if is_similar(name, service.document.name))
     return certain or tuple(service for service in found if id(service) not in workspace.once(_named))
@@ -104,8 +103,6 @@ def similar_class(workspace: Workspace, name: str) -> IngressClass | None:
     """The only IngressClass whose name may be meant by this one; names that controllers bring along mean themselves."""
     if name in WELL_KNOWN_CLASSES:
         return None
-    from ingress_lint.similar import is_similar
-
     found = {item.document.name: item for item in workspace.ingress_classes if is_similar(name, item.document.name)}
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -181,8 +178,6 @@ def _ports(service: Service) -> str:
 
 
 def _port_hint(service: Service, name: str, number: int | None) -> str:
-    from ingress_lint.similar import edits
-
     asked: str | int | None = name or number
     for port in service.ports:
         right = f"`name: {port.name}`" if name and port.name else f"`number: {port.number}`"

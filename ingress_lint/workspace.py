@@ -12,6 +12,7 @@ from ingress_lint import traits
 from ingress_lint.controllers import Profile, profile
 from ingress_lint.model import Document, Ingress, IngressClass, Object, Secret, SecretSource, Service, Workload
 from ingress_lint.records import Record
+from ingress_lint.similar import Spellings, is_similar
 
 DEFAULT_MINOR = 35
 """The Kubernetes release (1.35) that is checked against unless another one is asked for."""
@@ -79,7 +80,7 @@ class Workspace:
         self.controllers = controllers or {}
         self.recent: tuple[Ingress, tuple[Any, ...]] | None = None
         self._placed = placed or {}
-        self._spellings: dict[tuple[type, str], Any] = {}
+        self._spellings: dict[tuple[type, str], Spellings] = {}
         self.project = self
         for together in sets:
             together.project = self
@@ -165,20 +166,15 @@ class Workspace:
         return any(not self.namespace(item.document) for item in named)
 
     def similar(
-        self, kind: type[_Kind], near: Document, name: str, alike: Callable[[str, str], bool] | None = None
+        self, kind: type[_Kind], near: Document, name: str, alike: Callable[[str, str], bool] = is_similar
     ) -> tuple[_Kind, ...]:
-        """Objects of a kind in the namespace of `near` whose name may be meant by this one.
-
-        `alike` says whether two names are, `is_similar` unless another function is given.
-        """
+        """Objects of a kind in the namespace of `near` whose name may be meant by this one; `alike` says whether two are."""
         key = (kind, self.namespace(near))
         if key not in self._names:
             return ()
-        from ingress_lint.similar import Spellings, is_similar
-
         if key not in self._spellings:
             self._spellings[key] = Spellings(self._names[key])
-        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name, alike or is_similar))
+        found = (self.find(kind, near, other) for other in self._spellings[key].similar(name, alike))
         return tuple(item for item in found if item is not None)
 
     @cached_property

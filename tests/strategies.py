@@ -130,7 +130,7 @@ def mutated(draw: st.DrawFn, base: st.SearchStrategy[dict[str, Any]]) -> dict[st
             continue
         change = draw(st.sampled_from(["replace", "remove", "rename"]))
         if change == "replace":
-            holder[key] = draw(anything)
+            holder[key] = copy.deepcopy(draw(anything))  # an example may be one object, drawn twice
         elif change == "remove":
             del holder[key]
         elif isinstance(holder, dict):

@@ -114,16 +114,16 @@ def secret_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
         names = {tls.secret_name: tls.at for tls in reversed(ingress.tls) if references.is_known(tls.secret_name)}
         for name, at in names.items():
             if not references.secret_may_exist(workspace, ingress, name):
-                yield from _finding(workspace, ingress, Place(ingress.document, (*at, "secretName"), "no such Secret"))
+                yield from _finding(workspace, ingress, name, (*at, "secretName"))
 
 
-def _finding(workspace: Workspace, ingress: Ingress, place: Place) -> Iterator[Finding]:
-    name = next(tls.secret_name for tls in ingress.tls if tls.at == place.path[:-1])
+def _finding(workspace: Workspace, ingress: Ingress, name: str, at: tuple[str | int, ...]) -> Iterator[Finding]:
     elsewhere = [(s, ("metadata", "namespace")) for s in workspace.named(Secret, name)]
     similar = [(s, ("metadata", "name")) for s in workspace.similar(Secret, ingress.document, name)]
     found = elsewhere or (similar if len(similar) == 1 else [])
     if not found and not workspace.complete:
         return
+    place = Place(ingress.document, at, "no such Secret")
     second = (Place(secret.document, path, "there is this one") for secret, path in found)
     said = f"; it is in `{found[0][0].document.namespace}`" if elsewhere else ""
     if found and not elsewhere:
