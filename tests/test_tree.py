@@ -91,7 +91,7 @@ def test_json_is_read_as_json(value: object, indent: int | str | None) -> None:
 @given(VALUES)
 @settings(max_examples=200, deadline=None)
 def test_quoted_yaml_keeps_values_and_spans(value: object) -> None:
-    text = f"# é\nkey: {json.dumps(value, ensure_ascii=False)}\nlast: 漢\n".replace("\\/", "/")
+    text = f"# é\nkey: {json.dumps(value, ensure_ascii=False)}\nlast: 漢\n"
     root, _ = parse(text)
     assert root is not None
     assert plain(root) == {"key": value, "last": "漢"}
