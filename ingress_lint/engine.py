@@ -153,8 +153,10 @@ class _Run:
 
     def whole_set(self, together: Workspace) -> None:
         """Rules about everything that is deployed together."""
+        traits = together.traits
         for card in self.by_subject.get("Workspace", ()):
-            self.check(card, together, None, together)
+            if not card.needs or not traits.isdisjoint(card.needs):
+                self.check(card, together, None, together)
 
     def check(self, card: Card, subject: object, document: Document | None, together: Workspace) -> None:
         """Run one rule; what it raises is a crash with its name, and the run goes on."""

@@ -273,7 +273,7 @@ class Workspace:
         found = {type(item).__name__ for item in self.objects} | traits.of_ingresses(self.ingresses)
         if len(self.ingresses) + len(self.ingress_classes) > 1:
             found.add("several")
-        return frozenset(found)
+        return frozenset(found) | (self.shared._common_traits if self.shared else frozenset())
 
     def _own_traits(self, ingress: Ingress) -> frozenset[str]:
         """Its own traits, kept once for all Ingresses that have the same."""
