@@ -262,18 +262,19 @@ class Workspace:
     @cached_property
     def traits(self) -> frozenset[str]:
         """What the set holds, for rules that need it: kinds, annotation keys, controllers and more."""
-        return self._common_traits.union(*map(self._own_traits, self.ingresses))
+        return self.common_traits.union(*map(self._own_traits, self.ingresses))
 
     def traits_of(self, ingress: Ingress) -> frozenset[str]:
         """The traits that count for one Ingress: its own, and those of the set as a whole."""
-        return self._common_traits | self._own_traits(ingress)
+        return self.common_traits | self._own_traits(ingress)
 
     @cached_property
-    def _common_traits(self) -> frozenset[str]:
+    def common_traits(self) -> frozenset[str]:
+        """The traits that are not those of a single Ingress, of the set and of what it shares."""
         found = {type(item).__name__ for item in self.objects} | traits.of_ingresses(self.ingresses)
         if len(self.ingresses) + len(self.ingress_classes) > 1:
             found.add("several")
-        return frozenset(found) | (self.shared._common_traits if self.shared else frozenset())
+        return frozenset(found) | (self.shared.common_traits if self.shared else frozenset())
 
     def _own_traits(self, ingress: Ingress) -> frozenset[str]:
         """Its own traits, kept once for all Ingresses that have the same."""
