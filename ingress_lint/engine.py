@@ -120,7 +120,7 @@ class _Run:
         self.by_subject: dict[str, list[Card]] = defaultdict(list)
         self.by_traits: dict[frozenset[str], list[Card]] = {}
         self.by_path: dict[str, Settings] = {}
-        traits = workspace.traits
+        traits = frozenset[str]().union(*(together.traits for together in workspace.sets))
         for name in settings.anywhere:
             card = rules.cards[name]
             if not card.needs or not traits.isdisjoint(card.needs):

@@ -24,11 +24,13 @@ def fingerprints(found: list[tuple[Card, Finding]], root: str = "") -> list[str]
         return []
     from hashlib import blake2b
 
+    named = {place.document.source.path for _, finding in found for place in finding.places}
+    paths = {path: relative(path, root) for path in named}
     seen: Counter[str] = Counter()
     marks = []
     for card, finding in found:
-        places = sorted(_identity(place, root) for place in finding.places if place.path or place.span is None)
-        own = places or [_identity(finding.places[0], root)]
+        places = sorted(_identity(place, paths) for place in finding.places if place.path or place.span is None)
+        own = places or [_identity(finding.places[0], paths)]
         text = "\0".join((card.id, *own))
         mark = f"{text}\0{seen[text]}"
         seen[text] += 1
@@ -36,10 +38,10 @@ def fingerprints(found: list[tuple[Card, Finding]], root: str = "") -> list[str]
     return marks
 
 
-def _identity(place: Place, root: str) -> str:
+def _identity(place: Place, paths: dict[str, str]) -> str:
     document = place.document
     names = (
-        relative(document.source.path, root),
+        paths[document.source.path],
         document.kind,
         document.namespace,
         document.known_name,
