@@ -44,13 +44,14 @@ def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
             # These are read only where the report needs them, and must not decide what is a set.
             if document.name and not document.fragment and not isinstance(item, Workload | Resource):
                 definitions[document.kind, document.namespace, document.name].setdefault(parts_of(file), item)
-    common = Counter(pair for paths in definitions.values() for pair in pairwise(sorted(paths)))
+    several = [paths for paths in definitions.values() if len(paths) > 1]
+    common = Counter(pair for paths in several for pair in pairwise(sorted(paths)))
     found: set[Parts] = set()
-    for paths in definitions.values():
+    for paths in several:
         for pair in pairwise(sorted(paths)):
             if len(paths) > 2 or common[pair] > 1 or not _is_mistake(*(paths[parts] for parts in pair)):
                 found.update(_parted(*pair))
-    return found | _siblings(files, found)
+    return found | _siblings(files, found) if found else found
 
 
 def _parted(left: Parts, right: Parts) -> tuple[Parts, Parts]:

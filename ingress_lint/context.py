@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from ingress_lint.chunks import Look
 from ingress_lint.directory import names_services
 from ingress_lint.discovery import File, Unreadable
-from ingress_lint.glance import REFERRED, WORKLOADS, names_in
+from ingress_lint.glance import REFERRED, names_in
 from ingress_lint.model import (
     FRONTEND_ANNOTATION,
     ISSUER_ANNOTATIONS,
@@ -21,6 +21,11 @@ from ingress_lint.model import (
     Workload,
 )
 from ingress_lint.similar import Spellings, is_slip
+
+_WORKLOADS = frozenset(
+    (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
+)
+"""Kinds of objects that run what Services select."""
 
 Affixes = AbstractSet[tuple[str, str]]
 """Prefixes and suffixes that kustomizations add to names."""
@@ -37,7 +42,7 @@ def may_be_referred(text: str) -> bool:
 
 def may_be_workload(text: str) -> bool:
     """Whether the text of a document may hold a workload, and nothing that an Ingress names."""
-    return _holds(text, WORKLOADS) and not may_be_referred(text)
+    return _holds(text, _WORKLOADS) and not may_be_referred(text)
 
 
 def _holds(text: str, kinds: frozenset[bytes]) -> bool:

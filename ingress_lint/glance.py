@@ -16,18 +16,13 @@ REFERRED = frozenset(
 )
 """Kinds of objects that Ingresses name."""
 
-WORKLOADS = frozenset(
-    (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
-)
-"""Kinds of objects that run what Services select."""
-
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _KIND = rb"""kind["']?[ \t]*:[ \t]*["']?(\w+)"""
 _NAME = rb"""[nN]ame["']?[ \t]*:[ \t]*["']?([A-Za-z0-9][-A-Za-z0-9_.]*)"""
 
 
 class Glance(Record):
-    """What a file may hold: something of `ours`, a `workload`, or something with one of the names that Ingresses lead to.
+    """What a file may hold: something of `ours`, a `workload`, or what Ingresses lead to, with one of the `names`.
 
     `refused` says why it is not read although it may be ours.
     """
@@ -46,12 +41,10 @@ def glance(data: bytes) -> Glance | None:
     """What bytes tell; None if they cannot mean anything to an Ingress."""
     narrow = narrowed(data)
     ours = _may_be_ours(narrow)
-    kinds = re.findall(_KIND, narrow) if _may_be_context(narrow) else ()
-    workload = not WORKLOADS.isdisjoint(kinds)
-    if not REFERRED.isdisjoint(kinds):
-        return Glance(ours, _refused(data) if ours else "", frozenset(re.findall(_NAME, narrow)), workload)
-    if ours:
-        return Glance(ours, _refused(data), frozenset(), workload)
+    workload = b"containers" in narrow
+    names = names_in(narrow, REFERRED) if _may_be_referred(narrow) else frozenset()
+    if ours or names:
+        return Glance(ours, _refused(data) if ours else "", names, workload)
     return _WORKLOAD if workload else None
 
 
@@ -75,18 +68,18 @@ def _may_be_ours(narrow: bytes) -> bool:
 
 def may_be_context(data: bytes) -> bool:
     """Whether bytes can hold anything that an Ingress leads to."""
-    return _may_be_context(narrowed(data))
+    narrow = narrowed(data)
+    return b"containers" in narrow or _may_be_referred(narrow)
 
 
-def _may_be_context(narrow: bytes) -> bool:
-    """Whether there is one of the words that a kind of it has."""
+def _may_be_referred(narrow: bytes) -> bool:
+    """Whether there is one of the words that the kinds in `REFERRED` have."""
     return (
         b"Service" in narrow
         or b"Secret" in narrow
         or b"Certificate" in narrow
         or b"Issuer" in narrow
         or b"FrontendConfig" in narrow
-        or b"containers" in narrow
     )
 
 

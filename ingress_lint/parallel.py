@@ -28,16 +28,17 @@ def spread(
     count = min(_processors(), len(items) // worth, MAX_PROCESSES)
     if count < 2 or not hasattr(os, "fork"):
         return list(_watched(function, items, len(items), seen))
-    # A child has to pack what it made as well, which is about an eighth of its work.
-    size = int(len(items) / (count + 0.125))
-    own = len(items) - size * (count - 1)
-    shares = [items[i : i + size] for i in range(own, len(items), size)]
-    children = [_fork(function, share) for share in shares]
-    done = list(_watched(function, items[:own], len(items), seen))
-    for child, share in zip(children, shares, strict=True):
+    # A child has to pack what it made as well, about an eighth of its work: so many more are ours. The
+    # rest is dealt out one by one, because neighbours are alike and some are hard.
+    more = len(items) - int(len(items) / (count + 0.125)) * count
+    shares = [items[more + number :: count] for number in range(count)]
+    children = [_fork(function, share) for share in shares[1:]]
+    ours = list(_watched(function, [*items[:more], *shares[0]], len(items), seen))
+    dealt: list[list[Done]] = [ours[more:]]
+    for child, share in zip(children, shares[1:], strict=True):
         answer: list[Done] | None = _collect(*child)
-        done += [function(item) for item in share] if answer is None else answer
-    return done
+        dealt.append([function(item) for item in share] if answer is None else answer)
+    return [*ours[:more], *(dealt[n % count][n // count] for n in range(len(items) - more))]
 
 
 def _watched(function: Callable[[Item], Done], share: Sequence[Item], total: int, seen: Seen | None) -> Iterator[Done]:
