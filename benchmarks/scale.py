@@ -65,7 +65,7 @@ def measure(count: int) -> str:
     """One line of the table."""
     from ingress_lint import packs
     from ingress_lint.engine import Settings, lint
-    from ingress_lint.project import Loader
+    from ingress_lint.loader import Loader
 
     gc.set_threshold(50_000, 20, 100)  # as the command line does
     rules = packs.registry()

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from ingress_lint import packs
 from ingress_lint.engine import Settings, lint
 from ingress_lint.finding import Diagnostic, Severity
-from ingress_lint.project import Loader, Project
+from ingress_lint.loader import Loader
+from ingress_lint.project import Project
 from ingress_lint.selection import selected
 from ingress_lint.workspace import DEFAULT_MINOR
 

@@ -11,7 +11,7 @@ from ingress_lint import packs
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Diagnostic
 from ingress_lint.packs import Registry
-from ingress_lint.project import Loader
+from ingress_lint.loader import Loader
 from ingress_lint.selection import selected
 from ingress_lint.verdict import verdict
 from ingress_lint.workspace import DEFAULT_MINOR

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ingress_lint.engine import Result, Settings
 from ingress_lint.fixer import Outcome, repair
-from ingress_lint.project import Loader
+from ingress_lint.loader import Loader
 from ingress_lint.selection import selected
 from ingress_lint.source import Source
 from ingress_lint.verdict import verdict

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingress_lint.project import Loader
+from ingress_lint.loader import Loader
 from ingress_lint.routing.decide import Decision, decide
 from ingress_lint.routing.request import Request, read_url
 from ingress_lint.routing.unspecified import TOPICS

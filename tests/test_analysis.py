@@ -12,7 +12,8 @@ import pytest
 from ingress_lint import model, packs
 from ingress_lint.documents import read
 from ingress_lint.engine import Result, Settings, lint
-from ingress_lint.project import Loader, Project, load
+from ingress_lint.loader import Loader, load
+from ingress_lint.project import Project
 from ingress_lint.parser import parse
 from ingress_lint.source import Source
 from ingress_lint.tree import plain

@@ -67,6 +67,9 @@ def test_no_cycles() -> None:
         ("engine", "reporters"),
         ("engine", "discovery"),
         ("engine", "project"),
+        ("engine", "loader"),
+        ("reading", "loader"),
+        ("loader", "cli"),
         ("reporters", "cli"),
     ],
 )

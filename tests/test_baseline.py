@@ -18,7 +18,7 @@ from ingress_lint.cli import cli
 from ingress_lint.engine import Settings, lint
 from ingress_lint.finding import Diagnostic
 from ingress_lint.pages import examples
-from ingress_lint.project import Loader
+from ingress_lint.loader import Loader
 from ingress_lint.selection import selected
 
 REGISTRY = packs.registry()

@@ -6,7 +6,7 @@ import pytest
 
 from ingress_lint import discovery
 from ingress_lint.model import Resource
-from ingress_lint.project import Loader
+from ingress_lint.loader import Loader
 from ingress_lint.workspace import DEFAULT_MINOR
 from tests.test_analysis import Repository, ingress, repository, run
 from tests.test_analysis import project as project_of

@@ -12,7 +12,8 @@ from ingress_lint.engine import Settings, lint
 from ingress_lint.finding import Diagnostic
 from ingress_lint.globs import compiled
 from ingress_lint.model import Service
-from ingress_lint.project import Loader, Project
+from ingress_lint.loader import Loader
+from ingress_lint.project import Project
 from ingress_lint.references import unresolved
 from ingress_lint.workspace import Division
 from ingress_lint.workspace import DEFAULT_MINOR

@@ -16,7 +16,7 @@ from ingress_lint.engine import Settings
 from ingress_lint.finding import Diagnostic
 from ingress_lint.ignoring import ignore
 from ingress_lint.pages import examples
-from ingress_lint.project import Loader
+from ingress_lint.loader import Loader
 from ingress_lint.selection import selected
 from ingress_lint.source import Source
 from ingress_lint.suppression import FATAL, OWN

@@ -52,7 +52,7 @@ def _beyond(run: Run) -> str:
     sources = run.project.report.sources
     if not any(source.endswith(FILES) for source in sources):
         return ""
-    from ingress_lint.project import Loader, load
+    from ingress_lint.loader import Loader, load
     from ingress_lint.reaching import directories, reached
     from ingress_lint.workspace import DEFAULT_MINOR
 

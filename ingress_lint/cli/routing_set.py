@@ -19,9 +19,10 @@ from ingress_lint.config import Config
 from ingress_lint.discovery import Files
 from ingress_lint.finding import Place
 from ingress_lint.globs import compiled
+from ingress_lint.loader import Loader, load
 from ingress_lint.model import Backend, Ingress
 from ingress_lint.places import locate
-from ingress_lint.project import Loader, Project, load
+from ingress_lint.project import Project
 from ingress_lint.reaching import directories, reached
 from ingress_lint.records import Record
 from ingress_lint.routing.classes import scope_of

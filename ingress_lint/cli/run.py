@@ -19,8 +19,9 @@ from ingress_lint.config import Config, ConfigError
 from ingress_lint.discovery import repository, streams
 from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
+from ingress_lint.loader import Loader, load
 from ingress_lint.packs import PackError, Registry
-from ingress_lint.project import Loader, Project, load
+from ingress_lint.project import Project
 from ingress_lint.reporters import FOR_PEOPLE, Run
 from ingress_lint.selection import UnknownRule
 from ingress_lint.settings import settle

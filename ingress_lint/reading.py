@@ -1,0 +1,86 @@
+"""Files to objects and facts: everything that is known of one file by itself."""
+
+import re
+
+from ingress_lint.building import build
+from ingress_lint.chunks import Chunk, Look
+from ingress_lint.discovery import File, Unreadable
+from ingress_lint.documents import Manifest, read
+from ingress_lint.facts import Fact
+from ingress_lint.inspection import document_facts
+from ingress_lint.model import Document, Ingress, IngressClass, Object
+from ingress_lint.placeholders import unknown
+from ingress_lint.records import Record
+from ingress_lint.source import Source
+
+_TEMPLATE = r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}"
+_YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
+"""What ytt runs: code, values and annotations such as `#@overlay/match`."""
+
+
+class Examined(Record):
+    """What one file holds: objects of any kind, the facts about ours, and what could not be read.
+
+    `lost` says why a file that could be read before cannot be read any longer.
+    """
+
+    objects: list[Object]
+    subjects: list[tuple[Object, tuple[Fact, ...]]]
+    broken: list[tuple[Document, Chunk]]
+    template: bool
+    lost: Unreadable | None = None
+
+
+def examined(
+    file: File, minor: int, placeholders: re.Pattern[str] | None = None, *, patch: bool = False, template: bool = False
+) -> Examined:
+    """What a file holds, for Kubernetes 1.`minor`; texts with a match of `placeholders` cannot be known.
+
+    `patch` says that a kustomization takes it for a patch, `template` that a chart has it among its templates.
+    """
+    data = file.content()
+    if isinstance(data, Unreadable):
+        return Examined([], [], [], template=False, lost=data)
+    source = Source.from_bytes(file.path, data)
+    rendered = template and "{{" in source.text
+    manifest = None if rendered else read(source, _look_at(file))
+    if manifest is None or _is_template(manifest):
+        return Examined([], [], [], template=True)
+    broken = [(Document(manifest.source, i, chunk.span, None), chunk) for i, chunk in manifest.broken]
+    objects: list[Object] = []
+    subjects: list[tuple[Object, tuple[Fact, ...]]] = []
+    for document, content in manifest.documents:
+        document.fragment = document.fragment or patch
+        value = content if placeholders is None else unknown(content, placeholders)
+        item = build(document, value)
+        if item is not None:
+            objects.append(item)
+            if file.reported and isinstance(item, Ingress | IngressClass):
+                subjects.append((item, tuple(document_facts(document, value, item, minor))))
+        document.drop_tree()
+    return Examined(objects, subjects, broken, template=False)
+
+
+def source_of(file: File) -> Source:
+    """The text of a file that is context; one that cannot be read any longer holds nothing."""
+    content = file.content()
+    return Source.from_bytes(file.path, b"" if isinstance(content, Unreadable) else content)
+
+
+def _look_at(file: File) -> Look | None:
+    """Which documents of a file are read: all that are reported, else what Ingresses can refer to."""
+    if file.reported:
+        return None
+    from ingress_lint.context import may_be_referred
+
+    return may_be_referred
+
+
+def _is_template(manifest: Manifest) -> bool:
+    """Whether a file is the source of a template: of ytt, or one that parses only by the grace of `{{`, if at all."""
+    text = manifest.source.text
+    if "#@" in text and re.search(_YTT, text):
+        return True
+    if "{{" not in text or not re.search(_TEMPLATE, text):
+        return False
+    return any(chunk.error is not None for _, chunk in manifest.broken) or "{{-" in text
