@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ingress_lint import model, packs
+from ingress_lint import packs
+from ingress_lint.model import document as model
 from ingress_lint.documents import read
 from ingress_lint.engine import Result, Settings, lint
 from ingress_lint.loader import Loader, load

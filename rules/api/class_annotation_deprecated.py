@@ -6,8 +6,8 @@ instead: it names an IngressClass, which must exist for the controller to feel r
 controllers create one of their own name. The fix that moves the value counts as unsafe: a controller
 may watch for the annotation alone, and without such an IngressClass the Ingress belongs to nobody.
 
-GKE is such a controller: it has no IngressClass, so that the annotation stays, and the finding is for
-information only.
+GKE is such a controller: it has no IngressClass, so that the annotation has to stay. The server warns
+all the same, and so do we; `severity:` in the configuration turns it down.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -80,7 +80,7 @@ def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Fi
     place = Place(fact.document, fact.path, "deprecated annotation", "key")
     if fact.value in _GKE:
         message = "annotation `kubernetes.io/ingress.class` is deprecated, but has to stay: GKE reads nothing else"
-        yield Finding((place,), message, field=fact.field, severity=Severity.INFO)
+        yield Finding((place,), message, field=fact.field)
         return
     instead = f"`ingressClassName: {fact.value}`" if fact.value else "`ingressClassName`"
     home = ("spec", "ingressClassName")
