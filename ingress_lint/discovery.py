@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from ingress_lint.records import Record
 
 SUFFIXES = (".yaml", ".yml", ".json")
-LAYOUT = ("kustomization.yaml", "kustomization.yml", "Kustomization", "Chart.yaml")
+KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+LAYOUT = (*KUSTOMIZATIONS, "Chart.yaml")
 """Files that say how others belong together."""
 
 

@@ -14,8 +14,6 @@ from ingress_lint.records import Record
 from ingress_lint.source import Source
 from ingress_lint.workspace import Placement
 
-FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-
 
 class Patch(Record):
     """A patch: the file it stands in, and the kind and name it is for, as far as they are said.

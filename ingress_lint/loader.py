@@ -121,6 +121,8 @@ class Loader:
         self.look()
         alone = len(self.ours) < 2 and not (self.waiting or self.workloads or self.layout or self.divisions)
         workspace, overlays = (self._alone(), 0) if alone else self._among_others()
+        for done in (self.files, self.waiting, self.workloads):
+            done.clear()
         return Project(
             workspace,
             Report(tuple(self.subjects), tuple(self.broken), frozenset(self.sources)),

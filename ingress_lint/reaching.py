@@ -3,16 +3,16 @@
 import os
 from collections.abc import Iterable, Iterator
 
-from ingress_lint.discovery import Unreadable, read_bytes, repository
+from ingress_lint.discovery import KUSTOMIZATIONS, Unreadable, read_bytes, repository
 from ingress_lint.documents import read
-from ingress_lint.kustomize import FILES, Kustomization, kustomization
+from ingress_lint.kustomize import Kustomization, kustomization
 from ingress_lint.source import Source
 
 
 def directories(files: Iterable[str]) -> list[str]:
     """The directories of the kustomizations among some files."""
     found = (os.path.split(file) for file in files)
-    return list(dict.fromkeys(directory or "." for directory, name in found if name in FILES))
+    return list(dict.fromkeys(directory or "." for directory, name in found if name in KUSTOMIZATIONS))
 
 
 def reached(kustomizations: Iterable[str]) -> Iterator[str]:
@@ -39,7 +39,9 @@ def reached(kustomizations: Iterable[str]) -> Iterator[str]:
 
 
 def _kustomization(directory: str) -> Iterator[tuple[str, Kustomization]]:
-    file = next((path for name in FILES if os.path.isfile(path := os.path.normpath(f"{directory}/{name}"))), "")
+    file = next(
+        (path for name in KUSTOMIZATIONS if os.path.isfile(path := os.path.normpath(f"{directory}/{name}"))), ""
+    )
     data = read_bytes(file) if file else Unreadable(directory, "")
     if not isinstance(data, Unreadable):
         for _, value in read(Source.from_bytes(file, data)).documents[:1]:

@@ -46,6 +46,8 @@ def after_an_ingress(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_a_clean_ingress_imports_nothing_heavy(after_an_ingress: set[str]) -> None:
     assert after_an_ingress.isdisjoint(HEAVY), sorted(after_an_ingress & HEAVY)
+    several = {f"ingress_lint.{name}" for name in ("sets", "kustomize", "context", "parallel", "catalogue", "places")}
+    assert after_an_ingress.isdisjoint(several | {"pluggy", "ruamel.yaml"})
 
 
 def test_a_clean_ingress_runs_few_rule_files(after_an_ingress: set[str]) -> None:
@@ -57,5 +59,5 @@ def test_a_file_without_an_ingress_costs_a_look_at_its_bytes(tmp_path: Path) -> 
     file = tmp_path / "service.yaml"
     file.write_text(SERVICE)
     modules = imported(file, tmp_path)
-    engine = {f"ingress_lint.{name}" for name in ("engine", "model", "parser", "packs")}
+    engine = {f"ingress_lint.{name}" for name in ("engine", "model", "parser", "packs", "loader")}
     assert modules.isdisjoint(HEAVY | engine | {"ruamel.yaml", "pluggy", "json"})

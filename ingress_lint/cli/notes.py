@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from ingress_lint.cli.failure import hint
-from ingress_lint.kustomize import FILES
+from ingress_lint.discovery import KUSTOMIZATIONS
 from ingress_lint.reporters import Problem, Run
 from ingress_lint.reporters.summary import summary
 from ingress_lint.terminal import not_built, plural, visible
@@ -50,7 +50,7 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
 def _beyond(run: Run) -> str:
     """Which Ingresses the few kustomizations that were named take in from elsewhere: `1 Ingress in base`; or nothing."""
     sources = run.project.report.sources
-    if not any(source.endswith(FILES) for source in sources):
+    if not any(source.endswith(KUSTOMIZATIONS) for source in sources):
         return ""
     from ingress_lint.loader import Loader, load
     from ingress_lint.reaching import directories, reached
