@@ -49,7 +49,7 @@ def _holds(text: str, kinds: frozenset[bytes]) -> bool:
     return any(kind.encode("utf-8", "replace") in kinds for kind in _KIND.findall(text))
 
 
-def referred(waiting: Mapping[File, frozenset[bytes]], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:
+def referred(waiting: Mapping[File, tuple[bytes, ...]], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:
     """The files that may hold what the Ingresses among the objects name, or something named almost so.
 
     `waiting` says which names there are in a file.
@@ -58,7 +58,7 @@ def referred(waiting: Mapping[File, frozenset[bytes]], objects: Iterable[Object]
     return _naming(waiting, wanted) if wanted else iter(())
 
 
-def _naming(files: Mapping[File, frozenset[bytes]], wanted: AbstractSet[str], *, own: bool = False) -> Iterator[File]:
+def _naming(files: Mapping[File, tuple[bytes, ...]], wanted: AbstractSet[str], *, own: bool = False) -> Iterator[File]:
     """The files that have one of these names, or almost so.
 
     If they are the `own` files of the Ingresses, too, a name may be there only because an Ingress says it.
@@ -71,7 +71,7 @@ def _naming(files: Mapping[File, frozenset[bytes]], wanted: AbstractSet[str], *,
     for name in tuple(encoded) if own else encoded - known:
         encoded.update(other.encode() for other in spellings.similar(name.decode("utf-8", "replace"), is_slip))
     for file, names in files.items():
-        if not names.isdisjoint(encoded):
+        if not encoded.isdisjoint(names):
             yield file
 
 
@@ -113,9 +113,9 @@ def resources(files: Iterable[File], named: Iterable[ResourceRef], affixes: Affi
     return list(_naming(there, wanted, own=True)), lambda text: _holds(text, kinds)
 
 
-def _names_in(file: File, kinds: frozenset[bytes]) -> frozenset[bytes]:
+def _names_in(file: File, kinds: frozenset[bytes]) -> tuple[bytes, ...]:
     content = file.content()
-    return frozenset() if isinstance(content, Unreadable) else names_in(content, kinds)
+    return () if isinstance(content, Unreadable) else names_in(content, kinds)
 
 
 def workloads(

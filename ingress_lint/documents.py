@@ -6,6 +6,7 @@ an `items` key; items of a typed list without kind and apiVersion inherit both).
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingress_lint.chunks import Chunk, Look, chunks
 from ingress_lint.model import Document, Unknown, Whole, items, record, text
@@ -145,14 +146,20 @@ def _item_nodes(root: Node) -> list[Node]:
 
 def _identified(document: Document, value: dict[str, object]) -> tuple[Document, dict[str, object]]:
     metadata = record(value.get("metadata"))
-    document.api_version = text(value.get("apiVersion"))
-    document.kind = text(value.get("kind"))
+    document.api_version = _shared(text(value.get("apiVersion")))
+    document.kind = _shared(text(value.get("kind")))
     document.name = text(metadata.get("name"))
     document.generate_name = text(metadata.get("generateName"))
     document.namespace = text(metadata.get("namespace"))
     document.ours = ours(document.api_version, document.kind, value)
     document.fragment = "$patch" in value
     return document, value
+
+
+@lru_cache(1_000, typed=True)  # an `Unknown` equals the text it stands for
+def _shared(word: str) -> str:
+    """One text for all that are equal: documents have few kinds and versions."""
+    return word
 
 
 def ours(api_version: str, kind: str, value: dict[str, object]) -> str:

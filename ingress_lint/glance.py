@@ -29,11 +29,11 @@ class Glance(Record):
 
     ours: bool
     refused: str
-    names: frozenset[bytes]
+    names: tuple[bytes, ...]
     workload: bool
 
 
-_WORKLOAD = Glance(False, "", frozenset(), True)
+_WORKLOAD = Glance(False, "", (), True)
 """By far the most frequent answer; the same object crosses processes at no cost."""
 
 
@@ -42,18 +42,18 @@ def glance(data: bytes) -> Glance | None:
     narrow = narrowed(data)
     ours = _may_be_ours(narrow)
     workload = b"containers" in narrow
-    names = names_in(narrow, REFERRED) if _may_be_referred(narrow) else frozenset()
+    names = names_in(narrow, REFERRED) if _may_be_referred(narrow) else ()
     if ours or names:
         return Glance(ours, _refused(data) if ours else "", names, workload)
     return _WORKLOAD if workload else None
 
 
-def names_in(data: bytes, kinds: frozenset[bytes]) -> frozenset[bytes]:
+def names_in(data: bytes, kinds: frozenset[bytes]) -> tuple[bytes, ...]:
     """The names that bytes give to anything, if they can hold an object of one of these kinds."""
     narrow = narrowed(data)
     if kinds.isdisjoint(re.findall(_KIND, narrow)):
-        return frozenset()
-    return frozenset(re.findall(_NAME, narrow))
+        return ()
+    return tuple(re.findall(_NAME, narrow))
 
 
 def may_be_ours(data: bytes) -> bool:

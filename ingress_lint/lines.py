@@ -79,7 +79,8 @@ class _Reader:
             if body[-1] != ":":
                 raise _NotPlain
             key = body[:-1]
-        if key in self.holder or len(body) > _LONGEST or not _is_key(key):
+        key = _key(key)
+        if key in self.holder or len(body) > _LONGEST:
             raise _NotPlain
         if colon:
             self.holder[key] = _scalar(value.lstrip(" "))
@@ -113,12 +114,14 @@ class _Reader:
             raise _NotPlain
 
 
-@lru_cache(2_000)  # manifests have few keys
-def _is_key(text: str) -> bool:
-    """Whether a text is a key that is one word, and no number or the like."""
+@lru_cache(2_000)
+def _key(text: str) -> str:
+    """A key that is one word, and no number or the like; the same object for the same key, for there are few of them."""
     if not _starts_plainly(text) or text[-1] == ":" or any(sign in text for sign in " \"'"):
-        return False
-    return text[0] not in TYPED_START or type(plain_value(text)) is str
+        raise _NotPlain
+    if text[0] in TYPED_START and type(plain_value(text)) is not str:
+        raise _NotPlain
+    return text
 
 
 def _starts_plainly(text: str) -> bool:

@@ -61,7 +61,7 @@ class Loader:
         self.new: list[File] = []
         self.files: list[File] = []
         self.ours: list[File] = []
-        self.waiting: dict[File, frozenset[bytes]] = {}
+        self.waiting: dict[File, tuple[bytes, ...]] = {}
         self.workloads: list[File] = []
         self.layout: list[File] = []
         self.taken: dict[str, str] = {}

@@ -1,6 +1,7 @@
 """Ingress and IngressClass: one model for v1beta1 and v1."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ingress_lint.model.document import Document
 from ingress_lint.model.values import Unknown, integer, items, pointer, record, string_map, text
@@ -136,10 +137,16 @@ def ingress(document: Document, value: dict[str, object]) -> Ingress:
         string_map(record(value.get("metadata")).get("annotations")),
         pointer(spec.get("ingressClassName")),
         None if default is None else _backend(default, default_at, legacy),
-        tuple(_rule(item, ("spec", "rules", i), legacy) for i, item in enumerate(items(rules))),
+        tuple(_rule(item, _shared(("spec", "rules", i)), legacy) for i, item in enumerate(items(rules))),
         tuple(_tls(item, i) for i, item in enumerate(items(spec.get("tls")))),
         isinstance(value.get("spec"), dict | None) and isinstance(rules, list | None),
     )
+
+
+@lru_cache(20_000)
+def _shared(path: Path) -> Path:
+    """One path for all that are equal: thousands of Ingresses have the same ones."""
+    return path
 
 
 def _rule(value: object, at: Path, legacy: bool) -> IngressRule:
@@ -148,7 +155,7 @@ def _rule(value: object, at: Path, legacy: bool) -> IngressRule:
     paths = None
     if isinstance(http, dict) and isinstance(http.get("paths"), list | None):
         listed = enumerate(items(http.get("paths")))
-        paths = tuple(_http_path(item, (*at, "http", "paths", j), legacy) for j, item in listed)
+        paths = tuple(_http_path(item, _shared((*at, "http", "paths", j)), legacy) for j, item in listed)
     return IngressRule(at, text(rule.get("host")), paths)
 
 
@@ -159,7 +166,8 @@ def _http_path(value: object, at: Path, legacy: bool) -> HttpPath:
     path_type = pointer(path.get("pathType"))
     if legacy and path_type is None:
         path_type = "ImplementationSpecific"
-    return HttpPath(at, text(path.get("path")), path_type, _backend(path.get("backend"), (*at, "backend"), legacy))
+    backend = _backend(path.get("backend"), _shared((*at, "backend")), legacy)
+    return HttpPath(at, text(path.get("path")), path_type, backend)
 
 
 def _backend(value: object, at: Path, legacy: bool) -> Backend:
@@ -190,8 +198,8 @@ def _service_ref(value: object, at: Path) -> ServiceRef | None:
         text(value.get("name")),
         name,
         integer(port.get("number")),
-        (*at, "service", "name"),
-        (*at, "service", "port", "name" if name else "number"),
+        _shared((*at, "service", "name")),
+        _shared((*at, "service", "port", "name" if name else "number")),
     )
 
 
@@ -207,7 +215,7 @@ def _legacy_service(backend: dict[str, object], at: Path) -> ServiceRef | None:
 def _tls(value: object, index: int) -> Tls:
     entry = record(value)
     return Tls(
-        ("spec", "tls", index),
+        _shared(("spec", "tls", index)),
         tuple(text(host) for host in items(entry.get("hosts"))),
         text(entry.get("secretName")),
     )
