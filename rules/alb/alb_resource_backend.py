@@ -59,7 +59,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, rule
 
 
-@rule(Severity.ERROR, needs="alb")
+@rule(Severity.ERROR, needs="resource backend")
 def alb_resource_backend(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if workspace.profile(ingress).controller != "alb":
         return

@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, rule
 
 
-@rule(Severity.WARNING, needs="traefik")
+@rule(Severity.WARNING, needs="resource backend")
 def traefik_resource_backend(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if workspace.profile(ingress).controller != "traefik":
         return
