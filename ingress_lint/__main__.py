@@ -24,12 +24,20 @@ def main() -> NoReturn:
 
 
 def _nobody_waits() -> bool:
-    """Whether nothing is to be done at the end: no exit handler, no other thread, no profiler."""
+    """Whether nothing is to be done at the end: by exit handlers, threads, profilers, plugins or an interactive user."""
     import atexit
     import threading
 
     handlers: int = getattr(atexit, "_ncallbacks", lambda: 1)()
-    return not handlers and threading.active_count() == 1 and sys.getprofile() is None and sys.gettrace() is None
+    plugged = "ingress_lint.plugins" in sys.modules
+    return not (handlers or plugged or sys.flags.inspect or _is_watched()) and threading.active_count() == 1
+
+
+def _is_watched() -> bool:
+    """Whether a profiler, a debugger or the like looks on; since Python 3.12 they have other ways as well."""
+    if sys.version_info >= (3, 12) and any(sys.monitoring.get_tool(number) for number in range(6)):
+        return True
+    return sys.getprofile() is not None or sys.gettrace() is not None
 
 
 def _leave(code: int) -> None:

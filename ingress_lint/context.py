@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from ingress_lint.chunks import Look
 from ingress_lint.directory import names_services
 from ingress_lint.discovery import File, Unreadable
-from ingress_lint.glance import REFERRED, names_in
+from ingress_lint.glance import ELSEWHERE, REFERRED, names_in
 from ingress_lint.model import (
     FRONTEND_ANNOTATION,
     ISSUER_ANNOTATIONS,
@@ -22,15 +22,14 @@ from ingress_lint.model import (
 )
 from ingress_lint.similar import Spellings, is_slip
 
-_WORKLOADS = frozenset(
-    (b"Deployment", b"StatefulSet", b"DaemonSet", b"ReplicaSet", b"ReplicationController", b"Pod", b"Job", b"Rollout")
-)
+_RUNNING = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod", "Job", "Rollout"]
+_WORKLOADS = frozenset(f"{kind}{ending}".encode() for kind in _RUNNING for ending in ("", "List"))
 """Kinds of objects that run what Services select."""
 
 Affixes = AbstractSet[tuple[str, str]]
 """Prefixes and suffixes that kustomizations add to names."""
 
-_KIND = re.compile(r"""kind["']?\s*:\s*["']?(\w+)""")
+_KIND = re.compile(r"""kind["']?\s*:\s*(?:[&!]\S*\s+)*["']?(\w+|[*>|#])""")
 _WORD = re.compile(rb"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
@@ -46,7 +45,8 @@ def may_be_workload(text: str) -> bool:
 
 
 def _holds(text: str, kinds: frozenset[bytes]) -> bool:
-    return any(kind.encode("utf-8", "replace") in kinds for kind in _KIND.findall(text))
+    found = {kind.encode("utf-8", "replace") for kind in _KIND.findall(text)}
+    return not found.isdisjoint(kinds | ELSEWHERE)
 
 
 def referred(waiting: Mapping[File, tuple[bytes, ...]], objects: Iterable[Object], affixes: Affixes) -> Iterator[File]:
@@ -64,8 +64,9 @@ def _naming(files: Mapping[File, tuple[bytes, ...]], wanted: AbstractSet[str], *
     If they are the `own` files of the Ingresses, too, a name may be there only because an Ingress says it.
     """
     encoded = {name.encode("utf-8", "replace") for name in wanted}
-    known = {name for names in files.values() for name in names}
-    if not known:
+    known = {name for names in files.values() for name in names} - ELSEWHERE
+    encoded |= ELSEWHERE
+    if not files:
         return
     spellings = Spellings(name.decode() for name in known)
     for name in tuple(encoded) if own else encoded - known:

@@ -8,17 +8,24 @@ from ingress_lint.records import Record
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of a file; a larger one that might hold an Ingress is named and not linted."""
 
-REFERRED = frozenset(
-    (
-        *(b"Service", b"Secret", b"Certificate", b"Issuer", b"ClusterIssuer"),
-        *(b"ExternalSecret", b"SealedSecret", b"FrontendConfig"),
-    )
-)
-"""Kinds of objects that Ingresses name."""
+_KINDS = [
+    "Service",
+    "Secret",
+    "Certificate",
+    "Issuer",
+    "ClusterIssuer",
+    "ExternalSecret",
+    "SealedSecret",
+    "FrontendConfig",
+]
+REFERRED = frozenset(f"{kind}{ending}".encode() for kind in _KINDS for ending in ("", "List"))
+"""Kinds of objects that Ingresses name, and of lists of them."""
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_KIND = rb"""kind["']?[ \t]*:[ \t]*["']?(\w+)"""
-_NAME = rb"""[nN]ame["']?[ \t]*:[ \t]*["']?([A-Za-z0-9][-A-Za-z0-9_.]*)"""
+_KIND = rb"""kind["']?\s*:\s*(?:[&!]\S*\s+)*["']?(\w+|[*>|#])"""
+_NAME = rb"""[nN]ame["']?\s*:\s*(?:[&!]\S*\s+)*["']?([A-Za-z0-9][-A-Za-z0-9_.]*|[*>|#])"""
+ELSEWHERE = frozenset((b"*", b">", b"|", b"#"))
+"""What follows the key of a kind or a name that is written in another place: an alias, a block of text, a comment."""
 
 
 class Glance(Record):
@@ -51,7 +58,7 @@ def glance(data: bytes) -> Glance | None:
 def names_in(data: bytes, kinds: frozenset[bytes]) -> tuple[bytes, ...]:
     """The names that bytes give to anything, if they can hold an object of one of these kinds."""
     narrow = narrowed(data)
-    if kinds.isdisjoint(re.findall(_KIND, narrow)):
+    if kinds.isdisjoint(found := re.findall(_KIND, narrow)) and ELSEWHERE.isdisjoint(found):
         return ()
     return tuple(re.findall(_NAME, narrow))
 

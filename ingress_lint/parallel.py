@@ -36,7 +36,7 @@ def spread(
     ours = list(_watched(function, [*items[:more], *shares[0]], len(items), seen))
     dealt: list[list[Done]] = [ours[more:]]
     for child, share in zip(children, shares[1:], strict=True):
-        answer: list[Done] | None = _collect(*child)
+        answer: list[Done] | None = _collect(*child) if child else None
         dealt.append([function(item) for item in share] if answer is None else answer)
     return [*ours[:more], *(dealt[n % count][n // count] for n in range(len(items) - more))]
 
@@ -55,14 +55,19 @@ def _processors() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
-def _fork(function: Callable[[Item], Done], share: Sequence[Item]) -> tuple[int, int]:
-    """The process that works on a share, and where its pickled answer can be read."""
+def _fork(function: Callable[[Item], Done], share: Sequence[Item]) -> tuple[int, int] | None:
+    """The process that works on a share, and where its pickled answer can be read; None if the system refuses one."""
     import pickle
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
     reading, writing = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        return None
     if process:
         os.close(writing)
         return process, reading

@@ -208,3 +208,25 @@ def test_the_items_of_a_list_are_read_again_once_and_not_each_by_itself(monkeypa
         document.drop_tree()
         assert f"s{document.item}" in str(plain(document.root))
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *(
+            ("Service", name)
+            for name in ("&app web", "!!str web", "*app", ">-\n    web", "\n    web", '"web"', "# why\n    web")
+        ),
+        *((kind, "web") for kind in ("!!str Service", "&kind Service", ">-\n  Service", "\n  Service", "'Service'")),
+    ],
+)
+def test_a_service_is_found_however_its_kind_and_name_are_written(repository: Repository, kind: str, name: str) -> None:
+    service = f"x: &app web\napiVersion: v1\nkind: {kind}\nmetadata:\n  name: {name}\nspec:\n  ports:\n    - port: 81\n"
+    root = repository({"a/ingress.yaml": ingress("a", "a.example.com", "web"), "b/service.yaml": service})
+    assert [d.rule for d in run("a/ingress.yaml", root=root).diagnostics] == ["service-port-not-found"]
+
+
+def test_the_services_of_a_typed_list_need_no_kind(repository: Repository) -> None:
+    service = "apiVersion: v1\nkind: ServiceList\nitems:\n  - metadata: {name: web}\n    spec: {ports: [{port: 81}]}\n"
+    root = repository({"a/ingress.yaml": ingress("a", "a.example.com", "web"), "b/service.yaml": service})
+    assert [d.rule for d in run("a/ingress.yaml", root=root).diagnostics] == ["service-port-not-found"]

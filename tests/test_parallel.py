@@ -51,3 +51,11 @@ def test_what_could_not_be_read_crosses_processes() -> None:
     (error, *_) = spread(lambda n: TreeError("no", Span(n, n + 1)), range(6), worth=2)
     assert (error.message, error.span) == ("no", Span(0, 1))
     assert [e.span.start for e in spread(lambda n: TreeError("no", Span(n, n)), range(6), worth=2)] == list(range(6))
+
+
+def test_a_system_that_refuses_processes_has_everything_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert spread(lambda n: n * 2, range(10), worth=2) == [n * 2 for n in range(10)]

@@ -390,3 +390,37 @@ def test_a_long_run_shows_how_far_it_is_on_a_terminal_only(here: Path, monkeypat
     assert b"\x1b[K" not in terminal(here, ".")
     process = start("--plugin", "slow", ".", cwd=here)
     assert b"\x1b[K" not in process.communicate(timeout=60)[1]
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>&- --output-format json", "2>&- -q"])
+def test_a_closed_standard_error_costs_no_report(here: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "ingress_lint", "check", "--isolated", "good.yaml"],
+        cwd=here, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "host-invalid" in done.stdout
+
+
+def test_a_closed_standard_input_is_said(here: Path) -> None:
+    command = ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-m", "ingress_lint", "check", "-"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (2, "error: standard input is closed\n")
+
+
+def test_a_working_directory_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", sys.executable, "-m", "ingress_lint", "check"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=gone, capture_output=True, text=True, env=environment)
+    assert done.returncode == 2
+    assert done.stderr == "error: the working directory cannot be used: No such file or directory\n"
+
+
+def test_a_profiler_gets_to_its_end(here: Path) -> None:
+    command = [sys.executable, "-m", "cProfile", "-m", "ingress_lint", "check", "--isolated", "good.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True, env=environment)
+    assert "function calls" in done.stdout

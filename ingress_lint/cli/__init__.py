@@ -11,7 +11,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from ingress_lint.cli.failure import ClosedPipe, Unwritable, mistake_of_ours
+from ingress_lint.cli.failure import ClosedPipe, Failure, Unwritable, mistake_of_ours
 from ingress_lint.version import VERSION
 
 _MODULES = {
@@ -73,6 +73,10 @@ def _run() -> Any:
     out = sys.stdout
     if out is None:
         raise Unwritable("standard output is closed")
+    try:
+        os.getcwd()
+    except OSError as error:
+        raise Failure(f"the working directory cannot be used: {error.strerror}") from error
     if isinstance(out, TextIOWrapper):
         out.reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
     try:

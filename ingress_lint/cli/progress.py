@@ -47,4 +47,5 @@ class Progress:
 def progress(*, quiet: bool) -> Progress:
     """What shows how far a run is: on a terminal only, and not where a terminal is a pretence (CI, hooks)."""
     pretence = any(os.environ.get(name) for name in ("CI", "PRE_COMMIT")) or os.environ.get("TERM") == "dumb"
-    return Progress(sys.stderr if sys.stderr.isatty() and not quiet and not pretence else None)
+    shown = sys.stderr is not None and sys.stderr.isatty() and not quiet and not pretence
+    return Progress(sys.stderr if shown else None)

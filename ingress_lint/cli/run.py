@@ -73,7 +73,9 @@ def check(given: Options) -> int:
 
 
 def handed_over(given: Options) -> tuple[tuple[str, bytes] | None, dict[str, bytes]]:
-    """Standard input with its name, and by name everything that can be read only once."""
+    """Standard input with its name, and by name everything that can be read only once; raises `Failure`."""
+    if STDIN in given.paths and sys.stdin is None:
+        raise Failure("standard input is closed")
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
     return stdin, {**dict([stdin] if stdin else []), **streams(path for path in given.paths if path != STDIN)}
 
