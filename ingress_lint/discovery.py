@@ -44,10 +44,11 @@ class Listing(Record):
 
 
 class Files:
-    """Paths to files; git is asked once for each repository."""
+    """Paths to files; git is asked once for each repository. `unlisted` says why it did not answer."""
 
     def __init__(self) -> None:
         self._listings: dict[str, Listing | None] = {}
+        self.unlisted: list[Unreadable] = []
 
     def named(self, paths: Iterable[str]) -> Iterator[str | Unreadable]:
         """The files of arguments: a named file as it is, a directory as the manifests below it.
@@ -89,7 +90,10 @@ class Files:
 
     def _listing(self, root: str) -> Listing | None:
         if root not in self._listings:
-            self._listings[root] = _git_files(root)
+            found = _git_files(root)
+            self._listings[root] = None if isinstance(found, str) else found
+            if isinstance(found, str) and "not a git repository" not in found:
+                self.unlisted.append(Unreadable(root, found))
         return self._listings[root]
 
 
@@ -123,8 +127,8 @@ def _spelled(root: str, names: Iterable[str]) -> Iterator[str]:
 _CLOSED = r"(?m)^warning: could not open directory '(.*?)/?': (.*)$"
 
 
-def _git_files(root: str) -> Listing | None:
-    """The manifests that git knows in a repository and does not ignore, in order; None if it cannot say."""
+def _git_files(root: str) -> Listing | str:
+    """The manifests that git knows in a repository and does not ignore, in order; or why it cannot say."""
     import subprocess
 
     # A repository may come from anywhere: its own configuration must not name programs to run.
@@ -133,8 +137,11 @@ def _git_files(root: str) -> Listing | None:
         # Warnings of git are read, so they must not be translated.
         english = {**os.environ, "LC_ALL": "C"}
         done = subprocess.run([*command, "--exclude-standard"], capture_output=True, check=True, env=english)
-    except (OSError, subprocess.CalledProcessError):
-        return None
+    except OSError as error:
+        return error.strerror or str(error)
+    except subprocess.CalledProcessError as error:
+        said = os.fsdecode(error.stderr).strip().partition("\n")[0]
+        return said.removeprefix("fatal: ") or f"exit code {error.returncode}"
     names = dict.fromkeys(os.fsdecode(done.stdout).split("\0"))
     closed = [Unreadable(*found) for found in re.findall(_CLOSED, os.fsdecode(done.stderr))]
     return Listing(sorted(name for name in names if name.endswith((*SUFFIXES, "Kustomization"))), closed)

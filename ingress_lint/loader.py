@@ -234,7 +234,7 @@ def load(
         for path in files.around(tuple(loader.sources)):
             if wanted(path):
                 loader.add(path, reported=False)
-    return loader.project()
+    return loader.project()._replace(unlisted=tuple(files.unlisted))
 
 
 def _each(function: Callable[[File], Made], files: Sequence[File], worth: int, seen: Seen | None = None) -> list[Made]:

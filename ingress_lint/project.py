@@ -9,7 +9,8 @@ from ingress_lint.workspace import Workspace
 class Project(Record):
     """Everything a run looks at. `templates` are sources of Helm and ytt, which are not linted as they stand.
 
-    `overlays` is how many kustomizations of the report set have patches, which are not applied.
+    `overlays` is how many kustomizations of the report set have patches, which are not applied, and
+    `unlisted` are repositories whose files git did not list, with the reason.
     """
 
     workspace: Workspace
@@ -18,6 +19,7 @@ class Project(Record):
     templates: tuple[str, ...]
     files: int
     overlays: int = 0
+    unlisted: tuple[Unreadable, ...] = ()
 
     @property
     def unresolved(self) -> list[tuple[str, str]]:

@@ -91,6 +91,23 @@ class Workspace:
         own = (o for o in self.objects if isinstance(o, Ingress) and o.document not in self.patched)
         return (*(o for o in own if not o.document.fragment), *self.beside)
 
+    def as_written(self) -> Workspace:
+        """The same set, in which objects that patches change are taken as they stand in their files."""
+        made = Workspace(
+            self.objects,
+            minor=self.minor,
+            default_namespace=self.default_namespace,
+            complete=self.complete,
+            shared=self.shared,
+            beside=self.beside,
+            placed=self._placed,
+            generated=self.generated,
+            built_by=self.built_by,
+            controllers=self.controllers or self.project.controllers,
+        )
+        made.project = self.project
+        return made
+
     @cached_property
     def ingress_classes(self) -> tuple[IngressClass, ...]:
         """The IngressClasses of the set, and the shared ones."""

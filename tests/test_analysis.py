@@ -230,3 +230,11 @@ def test_the_services_of_a_typed_list_need_no_kind(repository: Repository) -> No
     service = "apiVersion: v1\nkind: ServiceList\nitems:\n  - metadata: {name: web}\n    spec: {ports: [{port: 81}]}\n"
     root = repository({"a/ingress.yaml": ingress("a", "a.example.com", "web"), "b/service.yaml": service})
     assert [d.rule for d in run("a/ingress.yaml", root=root).diagnostics] == ["service-port-not-found"]
+
+
+def test_a_repository_that_git_does_not_list_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository(FILES)
+    monkeypatch.setenv("PATH", str(root / "nowhere"))
+    found = project("a")
+    assert found.unlisted == ((str(root), "No such file or directory"),)
+    assert found.files == 2

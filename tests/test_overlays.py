@@ -72,6 +72,16 @@ def test_the_overlays_below_a_directory_are_deployed_apart(here: Path) -> None:
     assert "name one of overlays/dev, overlays/prod" in done.stderr
 
 
+@pytest.mark.parametrize("changed", [("dev",), ("prod",), ("dev", "prod")])
+def test_what_an_overlay_patches_is_shown_as_in_its_file(here: Path, changed: tuple[str, ...]) -> None:
+    before = rows(".")
+    for name in changed:
+        file = here / "overlays" / name / "kustomization.yaml"
+        file.write_text(f"{file.read_text()}patches: [{{path: patch.yaml, target: {{kind: Ingress}}}}]\n")
+    assert rows(".") == rows("overlays") == before
+    assert "shown as in its file" in run("routes", ".").stderr
+
+
 def test_overlays_that_agree_are_not_ambiguous(here: Path) -> None:
     assert resolved("http://shop.example.com/", "overlays")[0] == "backend"
 

@@ -32,6 +32,8 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
     if run.quiet:
         return
     yield from _templates([problem for problem in problems if problem.kind == "template"])
+    for root, reason in run.project.unlisted:
+        yield f"note: files that git ignores in {root} are looked at as well, because git does not list them: {reason}"
     if run.project.overlays:
         yield f"note: {not_built(run.project.overlays)}: lint what `kustomize build` prints to see it patched"
     if unresolved := run.project.unresolved:

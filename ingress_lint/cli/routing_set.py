@@ -92,7 +92,8 @@ def _sets(project: Project) -> list[Workspace]:
     """What each kustomization builds, and the other files as one set, because they are named as one."""
     whole, named = project.workspace, project.report.sources
     found = [s for s in whole.sets if any(o.document.source.path in named for o in s.objects)]
-    built = [together for together in found if together.built_by and together.ingresses]
+    written = [together.as_written() for together in found if together.built_by]
+    built = [together for together in written if together.ingresses]
     if not built:
         return [found[0] if len(found) == 1 else whole]
     inside = {o.document for together in built for o in together.objects}
@@ -117,7 +118,8 @@ def _templates(project: Project) -> Iterator[str]:
 
 def _patched(project: Project) -> Iterator[str]:
     if project.overlays:
-        yield f"{not_built(project.overlays)}: what it patches is shown as in its file; pass what `kustomize build` prints"
+        what = "what it patches" if project.overlays == 1 else "what they patch"
+        yield f"{not_built(project.overlays)}: {what} is shown as in its file; pass what `kustomize build` prints"
 
 
 def _left_out(workspace: Workspace) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Decision(Record):
 
 def decide(workspace: Workspace, request: Request, class_name: str | None = None) -> Decision:
     """Where a request goes in a class, or in all of them if that makes no difference."""
-    scopes = by_scope(workspace, patched=True).items()
+    scopes = by_scope(workspace).items()
     found = [verdict(workspace, s, ingresses, request) for s, ingresses in scopes if class_name in (None, s.class_name)]
     verdicts = tuple(_of_class(found))
     first = next((v for v in verdicts if v.winner is not None), verdicts[0] if verdicts else None)

@@ -80,16 +80,9 @@ def _routes(scope: Scope, ingress: Ingress) -> Iterator[Route]:
             yield Route(scope, ingress, rule, path)
 
 
-def by_scope(workspace: Workspace, *, patched: bool = False) -> Mapping[Scope, Sequence[Ingress]]:
-    """The Ingresses that one load balancer serves together; alternatives of an object count once.
-
-    What a kustomization patches is taken as it stands in its file if `patched`, else left out.
-    """
-    scopes = workspace.once(_scopes)
-    if patched or not workspace.patched:
-        return scopes
-    whole = {s: [i for i in ingresses if i.document not in workspace.patched] for s, ingresses in scopes.items()}
-    return {scope: ingresses for scope, ingresses in whole.items() if ingresses}
+def by_scope(workspace: Workspace) -> Mapping[Scope, Sequence[Ingress]]:
+    """The Ingresses that one load balancer serves together; alternatives of an object count once."""
+    return workspace.once(_scopes)
 
 
 def _scopes(workspace: Workspace) -> Mapping[Scope, Sequence[Ingress]]:

@@ -38,7 +38,7 @@ def table(workspace: Workspace, class_name: str | None = None) -> list[Row]:
     """The rows of a class, or of all, by class, host and path; what takes every host comes last."""
     rows = (
         row
-        for scope, ingresses in by_scope(workspace, patched=True).items()
+        for scope, ingresses in by_scope(workspace).items()
         if class_name in (None, scope.class_name)
         for row in _rows(workspace, scope, ingresses)
     )
