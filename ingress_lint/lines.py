@@ -62,7 +62,7 @@ class _Reader:
             self._place(indent, is_item)
         if is_item:
             rest = body[1:].lstrip(" ")
-            if body[1:2] != " " or len(self.outer) > _DEEPEST:
+            if body[1:2] != " ":
                 raise _NotPlain
             if not (": " in rest or rest[-1] == ":"):
                 self.holder.append(_scalar(rest))
@@ -88,6 +88,8 @@ class _Reader:
             self.key = key
 
     def _open(self, column: int, holder: Any) -> None:
+        if len(self.outer) > _DEEPEST:
+            raise _NotPlain
         self.outer.append((self.column, self.holder))
         self.column, self.holder, self.key = column, holder, None
 

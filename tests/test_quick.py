@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingress_lint import lines, packs
 from ingress_lint.parser import events, parse
 from ingress_lint.quick import _value, value_of
-from ingress_lint.tree import Mapping, Node, plain
+from ingress_lint.tree import Mapping, Node, TreeError, plain
 from tests import strategies
 from tests.strategies import Style, write
 from tests.test_tree import TEXTS, VALUES, nodes
@@ -122,4 +122,17 @@ def test_the_manifests_of_the_pages_are_read_line_by_line() -> None:
     ],
 )
 def test_what_needs_the_tree_is_left_to_it(text: str) -> None:
+    assert value_of(text) is None
+
+
+DEEP = {
+    "mappings": "\n".join(f"{' ' * column}a:" for column in range(120)),
+    "lists": "\n".join(f"{'  ' * column}- a:" for column in range(60)).replace("- a:", "a:", 1),
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_what_is_too_deep_is_refused_and_not_read_line_by_line(text: str) -> None:
+    with pytest.raises(TreeError, match="nested more than 100 levels deep"):
+        parse(text)
     assert value_of(text) is None
