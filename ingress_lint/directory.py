@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingress_lint.bundled import bundled
@@ -32,6 +32,7 @@ def look_into(found: Iterable[str | os.PathLike[str]]) -> None:
     """Look into the directories of plugins, too; what they say counts before what we say."""
     folders()[:] = [str(folder) for folder in found]
     directory.cache_clear()
+    is_near_prefix.cache_clear()
 
 
 @cache
@@ -84,6 +85,23 @@ def owner(key: str) -> str:
     """The name of the catalogue that a key belongs to, or an empty string."""
     known = directory()
     return known.prefixes.get(key.partition("/")[0]) or known.keys.get(key, "")
+
+
+@lru_cache(1_000)  # the same few stand on all objects
+def is_near_prefix(prefix: str) -> bool:
+    """Whether a prefix may be meant for one of a catalogue: all its words are in one, or nearly all its letters.
+
+    Whatever `difflib` finds to be similar by 0.8 is near, and more.
+    """
+    words = set(prefix.split("."))
+    return any(words.issubset(known.split(".")) or _shares_letters(prefix, known) for known in directory().prefixes)
+
+
+def _shares_letters(left: str, right: str) -> bool:
+    wanted = (len(left) + len(right)) * 2
+    if 5 * min(len(left), len(right)) < wanted:
+        return False
+    return 5 * sum(min(left.count(letter), right.count(letter)) for letter in set(left)) >= wanted
 
 
 def names_services(key: str) -> str:

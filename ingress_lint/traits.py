@@ -5,7 +5,7 @@ A trait may be there although no rule finds anything; what a rule speaks of must
 
 from collections.abc import Iterable, Sequence
 
-from ingress_lint.directory import names_services, owner
+from ingress_lint.directory import is_near_prefix, names_services, owner
 from ingress_lint.model import CLASS_ANNOTATION, Ingress
 
 _DELETE_PLAIN = str.maketrans("", "", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-")
@@ -47,9 +47,8 @@ def _of_annotations(keys: Iterable[str]) -> set[str]:
 
 def _may_be_read(key: str) -> bool:
     """Whether a key is one of a controller, or looks as if it were meant for one."""
-    return key != CLASS_ANNOTATION and (
-        owner(key) != "" or "/" not in key or "ingress" in key or "nginx." in key or key[:11] == "kubernetes."
-    )
+    prefix, slash, _ = key.rpartition("/")
+    return key != CLASS_ANNOTATION and (owner(key) != "" or not slash or "ingress" in key or is_near_prefix(prefix))
 
 
 def _are_special(paths: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingress_lint.annotations import nearest
 from ingress_lint.building import objects
 from ingress_lint import catalogue, directory, grammar, patterns
 from ingress_lint.documents import read
@@ -370,6 +371,11 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         ("nginx.kubernetes.io/use-regex: 'true'", "nginx", [("annotation-unknown", "use-regex")]),
         ("nginx.example.com/use-regex: 'true'", "nginx", []),
         ("nginx/use-regex: 'true'", "nginx", []),
+        ("alb.kubernetes.io/scheme: internal", "alb", [("annotation-unknown", "scheme")]),
+        ("alb.ingres.kubernetes.io/scheme: internal", "alb", [("annotation-unknown", "scheme")]),
+        ("traefik.kubernetes.io/router.tls: 'true'", "traefik", [("annotation-unknown", "router.tls")]),
+        ("projectcontuor.io/num-retries: '3'", "contour", [("annotation-unknown", "num-retries")]),
+        ("kubernetes.io/ingress.class: contour, projectcontour.io/response-timeout: 5s", "", []),
         (
             f"{NGINX}service-upstream: 'true', {NGINX}proxy-next-upstream: error",
             "nginx",
@@ -493,3 +499,19 @@ def in_range(known: catalogue.Annotation, value: str) -> bool:
 def alone(name: str, value: str) -> str:
     """A manifest with one annotation of ingress-nginx."""
     return INGRESS % (f"{NGINX}{name}: {json.dumps(value)}", "ingressClassName: nginx,")
+
+
+PREFIXES = st.sampled_from(list(directory.directory().prefixes))
+
+
+@given(st.one_of(PREFIXES, st.just("")), PREFIXES, st.data())
+def test_a_prefix_that_a_rule_takes_for_a_slip_is_near(start: str, end: str, data: st.DataObject) -> None:
+    first, second = (data.draw(st.integers(0, len(part))) for part in (start, end))
+    prefix = start[:first] + data.draw(st.text("abes.-", max_size=2)) + end[second:]
+    if nearest(prefix, iter(directory.directory().prefixes)):
+        assert directory.is_near_prefix(prefix)
+
+
+def test_prefixes_of_other_tools_are_not_near() -> None:
+    others = ("kubectl.kubernetes.io", "meta.helm.sh", "argocd.argoproj.io", "app.kubernetes.io", "example.com")
+    assert not any(map(directory.is_near_prefix, others))

@@ -79,6 +79,8 @@ def _misplaced(key: str, controller: str) -> str:
     """The key that is meant by one with a foreign or no prefix, if its name is one of the controller's."""
     if key in _CLASS_SLIPS:
         return _CLASS
+    if key == _CLASS:  # every controller reads it, or is told not to
+        return ""
     if annotations.owner(key) or not annotations.is_catalogued(controller) or controller.startswith("haproxy"):
         return ""
     prefix, _, name = key.rpartition("/")
