@@ -350,3 +350,18 @@ def test_workspace_of_a_folder_on_disk_is_the_same(tmp_path: Path) -> None:
     for name in OVERLAYS:
         loader.add(str(tmp_path / name))
     assert len(loader.project().workspace.sets) == 2
+
+
+def test_a_retirement_is_told_although_an_earlier_set_may_have_the_same_controller() -> None:
+    plain = ingress("web", "a.example.com", "web")
+    key = "nginx.ingress.kubernetes.io/proxy-body-size"
+    made = project(
+        {
+            "a/ingress.yaml": plain.replace("  name: web", f"  name: web\n  annotations: {{{key}: 1m}}", 1),
+            "a/kustomization.yaml": kustomization("ingress.yaml"),
+            "b/ingress.yaml": plain.replace("spec:", "spec:\n  ingressClassName: nginx", 1),
+            "b/kustomization.yaml": kustomization("ingress.yaml"),
+        }
+    )
+    result = lint(made.workspace, made.report, REGISTRY, Settings(frozenset(["ingress-nginx-retired"])))
+    assert [found.source.path for found in result.diagnostics] == ["/p/b/ingress.yaml"]

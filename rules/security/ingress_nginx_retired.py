@@ -59,8 +59,8 @@ from ingress_lint import Finding, Place, Severity, Workspace, nginx, rule
 
 @rule(Severity.INFO, on=Workspace, default=False, needs=("ingress-nginx",))
 def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    found = [view for view in nginx.all_served(workspace) if view.profile.certain]
-    if found and not any(map(nginx.all_served, _earlier(workspace))):
+    found = _certain(workspace)
+    if found and not any(map(_certain, _earlier(workspace))):
         first = min((view.ingress.document for view in found), key=lambda d: (d.source.path, d.span))
         many = f" serves {len(found)} Ingresses and" if len(found) > 1 else ""
         place = Place(first, ("spec", "ingressClassName"), "retired")
@@ -69,6 +69,11 @@ def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Findin
             f"ingress-nginx{many} is retired: it gets no security fixes since March 2026",
             notes=("plan the move to another controller; `--select gateway` shows what each annotation becomes",),
         )
+
+
+def _certain(workspace: Workspace) -> list[nginx.NginxIngress]:
+    """The Ingresses of a set that no other controller may be meant to serve."""
+    return [view for view in nginx.all_served(workspace) if view.profile.certain]
 
 
 def _earlier(workspace: Workspace) -> Iterator[Workspace]:
