@@ -278,8 +278,12 @@ class Workspace:
 
     @cached_property
     def traits(self) -> frozenset[str]:
-        """What the set holds, for rules that need it: kinds, annotation keys, controllers and more."""
-        return self.common_traits.union(*map(self._own_traits, self.ingresses))
+        """What the set holds, for rules that need it: kinds, annotation keys, controllers and more.
+
+        Ingresses that a patch changes count as well, because rules look at them one by one.
+        """
+        own = (item for item in self.objects if isinstance(item, Ingress))
+        return self.common_traits.union(*map(self._own_traits, (*own, *self.beside)))
 
     def traits_of(self, ingress: Ingress) -> frozenset[str]:
         """The traits that count for one Ingress: its own, and those of the set as a whole."""

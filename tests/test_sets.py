@@ -365,3 +365,16 @@ def test_a_retirement_is_told_although_an_earlier_set_may_have_the_same_controll
     )
     result = lint(made.workspace, made.report, REGISTRY, Settings(frozenset(["ingress-nginx-retired"])))
     assert [found.source.path for found in result.diagnostics] == ["/p/b/ingress.yaml"]
+
+
+def test_rules_look_at_an_ingress_that_is_changed_by_a_patch() -> None:
+    plain = ingress("web", "a.example.com", "web")
+    bare = plain.partition("      http:")[0]
+    files = {
+        "ingress.yaml": bare,
+        "patch.yaml": "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, labels: {a: b}}\n",
+        "kustomization.yaml": kustomization("ingress.yaml", patchesStrategicMerge="[patch.yaml]"),
+    }
+    made = project(files)
+    result = lint(made.workspace, made.report, REGISTRY, Settings(frozenset(["rule-without-paths"])))
+    assert [found.source.path for found in result.diagnostics] == ["/p/ingress.yaml"]
