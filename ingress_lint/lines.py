@@ -1,6 +1,6 @@
 """The value of a document that is written plainly, line by line: a key or an item on each, and no more.
 
-Nearly every manifest is: block style, values on one line, neither anchors nor tags nor comments. To
+Nearly every manifest is: block style, values on one line, neither anchors nor tags. To
 read such lines takes a third of the time that the events of libyaml take. What is read is a small
 part of YAML on which all readers agree, a property test holds it equal to what `parser` reads, and
 at the first thing that is anything else the whole document is left to that.
@@ -8,6 +8,7 @@ at the first thing that is anything else the whole document is left to that.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,9 @@ from ingress_lint.scalars import TYPED_START, plain_value
 
 _PLAIN = str.maketrans("", "", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \n-_./:,;=+~^$()*@%\"'")
 """Characters that mean nothing in YAML inside of a word, and those whose meaning is looked at."""
+
+_COMMENT = r"""(?m)^((?:[^"'#\n]*[ ])?)#[\t -~\u00a0-\u2027\u202a-\ud7ff]*$"""
+"""A comment that nothing before it in the line can make a part of a text."""
 
 _LONGEST, _DEEPEST = 1_000, 50
 """Characters of a line and containers around it, for libyaml has limits of its own."""
@@ -26,6 +30,8 @@ class _NotPlain(Exception):
 
 def value_of(text: str) -> dict[str, Any] | None:
     """The JSON value of a mapping that is written plainly; None for any other text."""
+    if "#" in text:
+        text = re.sub(_COMMENT, r"\1", text)
     if text.translate(_PLAIN):
         return None
     reader = _Reader()

@@ -51,7 +51,7 @@ PLAIN_LINES = st.lists(
         st.sampled_from(["", "", "- ", "-   ", "-", "- - "]),
         st.one_of(st.just(""), WORDS.map("{}:".format), WORDS.map("{}: ".format)),
         st.one_of(st.just(""), WORDS),
-        st.sampled_from(["", "", " "]),
+        st.sampled_from(["", "", "", " ", " # c", "# 'c'", ' # é\t"', "#", " #\r", " # a: b", "\t# c"]),
     ).map("".join),
     max_size=8,
 ).map("\n".join)
