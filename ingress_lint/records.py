@@ -19,6 +19,7 @@ class _RecordType(type):
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _RecordType:
         fields = tuple(body.get("__annotations__", ()))
         body["_field_defaults"] = {field: body[field] for field in fields if field in body}
+        body["_defaults"] = tuple(body["_field_defaults"].values())
         body["_fields"] = body["__match_args__"] = fields
         body["__slots__"] = ()
         body.update((field, _tuplegetter(index, "")) for index, field in enumerate(fields))
@@ -31,8 +32,11 @@ class _Record(tuple, metaclass=_RecordType):
     __slots__ = ()
 
     def __new__(cls, /, *values: Any, **named: Any) -> Self:
-        if named or len(values) != len(cls._fields):
+        lacking = len(cls._fields) - len(values)
+        if named or lacking < 0 or lacking > len(cls._defaults):
             values = _completed(cls, values, named)
+        elif lacking:
+            values += cls._defaults[-lacking:]
         return tuple.__new__(cls, values)
 
     @classmethod
