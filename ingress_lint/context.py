@@ -130,20 +130,29 @@ def workloads(
     if not any(isinstance(item, Service) for item in objects):
         return
     named = _wanted((o for o in objects if o.document.source.path in asked), affixes)
+    near: set[bytes] = set()
+    beyond: list[set[bytes]] = []
+    for item in objects:
+        if isinstance(item, Service):
+            wanted = {value.encode("utf-8", "replace") for value in item.selector.values()}
+            if item.document.source.path in asked or item.document.name in named:
+                near |= wanted
+            else:
+                beyond.append(wanted)
+    words = _asked_words(files, objects, asked) if beyond else set()
+    values = near.union(*(wanted for wanted in beyond if not wanted.isdisjoint(words)))
+    for file in files if values else ():
+        if not values.isdisjoint(_words(file)):
+            yield file
+
+
+def _asked_words(files: Sequence[File], objects: Sequence[Object], asked: AbstractSet[str]) -> set[bytes]:
+    """Every word that a selector may be looking for in what was asked about."""
     words = {word for file in files if file.reported for word in _words(file)}
     for item in objects:
         if isinstance(item, Workload) and item.document.source.path in asked:
             words.update(value.encode("utf-8", "replace") for value in item.labels.values())
-    values: set[bytes] = set()
-    for item in objects:
-        if isinstance(item, Service):
-            wanted = {value.encode("utf-8", "replace") for value in item.selector.values()}
-            near = item.document.source.path in asked or item.document.name in named
-            if near or not wanted.isdisjoint(words):
-                values |= wanted
-    for file in files if values else ():
-        if not values.isdisjoint(_words(file)):
-            yield file
+    return words
 
 
 def _words(file: File) -> list[bytes]:
