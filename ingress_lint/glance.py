@@ -47,7 +47,8 @@ _WORKLOAD = Glance(False, "", (), True)
 def glance(data: bytes) -> Glance | None:
     """What bytes tell; None if they cannot mean anything to an Ingress."""
     narrow = narrowed(data)
-    ours = _may_be_ours(narrow)
+    lowered = narrow.lower()
+    ours = b"ingres" in lowered or b"networking.k8s.io" in lowered
     workload = b"containers" in narrow
     names = names_in(narrow, REFERRED) if _may_be_referred(narrow) else ()
     if ours or names:
@@ -65,11 +66,7 @@ def names_in(data: bytes, kinds: frozenset[bytes]) -> tuple[bytes, ...]:
 
 def may_be_ours(data: bytes) -> bool:
     """Whether bytes can hold an Ingress or IngressClass at all."""
-    return _may_be_ours(narrowed(data))
-
-
-def _may_be_ours(narrow: bytes) -> bool:
-    lowered = narrow.lower()
+    lowered = narrowed(data).lower()
     return b"ingres" in lowered or b"networking.k8s.io" in lowered
 
 

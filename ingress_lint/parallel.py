@@ -10,7 +10,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
-MAX_PROCESSES = 8
+MAX_PROCESSES, _HAND = 8, 17
 
 
 Seen = Callable[[int, int], None]
@@ -28,17 +28,18 @@ def spread(
     count = min(_processors(), len(items) // worth, MAX_PROCESSES)
     if count < 2 or not hasattr(os, "fork"):
         return list(_watched(function, items, len(items), seen))
-    # A child has to pack what it made as well, about an eighth of its work: so many more are ours. The
-    # rest is dealt out one by one, because neighbours are alike and some are hard.
-    more = len(items) - int(len(items) / (count + 0.125)) * count
-    shares = [items[more + number :: count] for number in range(count)]
+    # A child has to copy memory and to pack what it made, about a quarter of its work: so many more are ours. The
+    # rest is dealt out in hands, because neighbours are alike, and every second one may be, too.
+    more = len(items) - int(len(items) / (count + 0.25)) * count
+    dealt_to = [n // _HAND % count for n in range(len(items) - more)]
+    shares = [[item for item, to in zip(items[more:], dealt_to, strict=True) if to == n] for n in range(count)]
     children = [_fork(function, share) for share in shares[1:]]
     ours = list(_watched(function, [*items[:more], *shares[0]], len(items), seen))
-    dealt: list[list[Done]] = [ours[more:]]
+    dealt: list[Iterator[Done]] = [iter(ours[more:])]
     for child, share in zip(children, shares[1:], strict=True):
         answer: list[Done] | None = _collect(*child) if child else None
-        dealt.append([function(item) for item in share] if answer is None else answer)
-    return [*ours[:more], *(dealt[n % count][n // count] for n in range(len(items) - more))]
+        dealt.append(iter([function(item) for item in share] if answer is None else answer))
+    return [*ours[:more], *(next(dealt[to]) for to in dealt_to)]
 
 
 def _watched(function: Callable[[Item], Done], share: Sequence[Item], total: int, seen: Seen | None) -> Iterator[Done]:

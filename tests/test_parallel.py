@@ -22,8 +22,8 @@ def several_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_order_and_results_are_those_of_one_process() -> None:
     assert spread(lambda n: (n, os.getpid()), range(10), worth=100) == [(n, os.getpid()) for n in range(10)]
-    done = spread(lambda n: (n, os.getpid()), range(10), worth=2)
-    assert [n for n, _ in done] == list(range(10))
+    done = spread(lambda n: (n, os.getpid()), range(100), worth=20)
+    assert [n for n, _ in done] == list(range(100))
     assert len({process for _, process in done}) == 3
 
 
