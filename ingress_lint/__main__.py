@@ -13,10 +13,12 @@ def main() -> NoReturn:
     """Run the command line."""
     # What is imported and read stays to the end: to look through it again and again would only cost time.
     gc.set_threshold(200_000, 50, 100)
-    from ingress_lint.cli import main as run
-
     try:
+        from ingress_lint.cli import main as run
+
         run()
+    except KeyboardInterrupt:  # before anything could catch it
+        sys.exit(130)
     except SystemExit as end:
         if type(end.code) is int and _nobody_waits():
             _leave(end.code)
