@@ -128,12 +128,13 @@ class _Run:
 
     def subject(self, item: Object, facts: Iterable[Fact]) -> None:
         """Facts of one object of ours, then the rules on its kind in each set that holds it."""
-        document = item.document
+        document, before = item.document, len(self.found)
         self.speak(facts)
         for together in () if document.fragment else self.workspace.homes(document):
             for card in self._cards_on(item, together):
                 self.check(card, item, document, together)
-        document.drop_tree()
+        if len(self.found) == before:  # else the tree is needed again to place the findings
+            document.drop_tree()
 
     def _cards_on(self, item: Object, together: Workspace) -> list[Card]:
         """The rules on an object: on an Ingress only those that need nothing, or something that this one has."""
