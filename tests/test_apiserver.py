@@ -227,7 +227,7 @@ def test_the_part_that_breaks_a_name(check, problem: str, value: str) -> None:
     ],
 )
 def test_every_broken_part_of_a_qualified_name(value: str, problems: list[str]) -> None:
-    assert qualified_name(value) == problems
+    assert qualified_name(value) == tuple(problems)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingress_lint.model import Unknown
 
 _SUBDOMAIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 _QUALIFIED_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") | _SUBDOMAIN_CHARACTERS
+
+
+_remembered = lru_cache(5_000, typed=True)
+"""Manifests repeat names; an `Unknown` equals the text it stands for, and is another type."""
 
 
 def size(value: str) -> int:
@@ -70,6 +75,7 @@ def _is_qualified(value: str) -> bool:
     return core.isalnum() and core.isascii() and value[0].isalnum() and value[-1].isalnum()
 
 
+@_remembered
 def label(value: str) -> str:
     """RFC 1123 label: 1 to 63 of a-z, 0-9 and `-`, alphanumeric at both ends."""
     if isinstance(value, Unknown):
@@ -80,6 +86,7 @@ def label(value: str) -> str:
     return _shape(value, _SUBDOMAIN_CHARACTERS - {"."}, "it") or too_long
 
 
+@_remembered
 def label_1035(value: str) -> str:
     """RFC 1035 label: as RFC 1123, but it starts with a letter."""
     if isinstance(value, Unknown):
@@ -89,6 +96,7 @@ def label_1035(value: str) -> str:
     return label(value)
 
 
+@_remembered
 def subdomain(value: str) -> str:
     """RFC 1123 subdomain: labels joined by dots, 253 bytes in all, no limit for each label."""
     if isinstance(value, Unknown) or _is_subdomain(value):
@@ -110,14 +118,15 @@ def wildcard_subdomain(value: str) -> str:
     return subdomain(rest) or _too_long(value, 253)
 
 
-def qualified_name(value: str) -> list[str]:
+@_remembered
+def qualified_name(value: str) -> tuple[str, ...]:
     """Optional `prefix/`, then 1 to 63 of letters, digits, `-`, `_`, `.`; every broken part."""
     if isinstance(value, Unknown):
-        return []
+        return ()
     prefix, slash, name = value.rpartition("/")
     problems = []
     if value.count("/") > 1:
-        return ["it has more than one `/`"]
+        return ("it has more than one `/`",)
     if slash:
         problems.append("the part before the `/` is empty" if not prefix else _in_prefix(subdomain(prefix)))
     if not name:
@@ -126,13 +135,14 @@ def qualified_name(value: str) -> list[str]:
         problems.append(_too_long(name, 63))
         if not _is_qualified(name):
             problems.append(_shape(name, _QUALIFIED_CHARACTERS, "the name part"))
-    return [problem for problem in problems if problem]
+    return tuple(problem for problem in problems if problem)
 
 
 def _in_prefix(problem: str) -> str:
     return f"in the part before the `/`: {problem}" if problem else ""
 
 
+@_remembered
 def label_value(value: str) -> str:
     """Empty, or up to 63 of letters, digits, `-`, `_`, `.`, alphanumeric at both ends."""
     if isinstance(value, Unknown) or not value:
