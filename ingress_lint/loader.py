@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Literal, TypeVar
+from typing import Literal
 
 from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
@@ -14,15 +14,12 @@ from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
 from ingress_lint.glance import Glance, glance
 from ingress_lint.model import Document, Ingress, Object, Resource
+from ingress_lint.parallel import Seen, spread
 from ingress_lint.project import Project
 from ingress_lint.reading import Examined, examined, source_of
 from ingress_lint.workspace import Division, Workspace
 
 Scope = Literal["project", "files"]
-Made = TypeVar("Made")
-Seen = Callable[[int, int], None]
-"""Is told how many files of how many are read."""
-
 MANY_GLANCES, MANY_READINGS = 1_500, 150
 """Files to glance at, and files to read, for one more process to be worth its start."""
 
@@ -93,7 +90,7 @@ class Loader:
         """Glance at every file that was taken since the last time."""
         new, self.new = self.new, []
         self.files += new
-        for file, seen in zip(new, _each(_glance, new, MANY_GLANCES), strict=True):
+        for file, seen in zip(new, spread(_glance, new, worth=MANY_GLANCES), strict=True):
             if not isinstance(seen, Unreadable):
                 self._sort_in(file, seen)
             elif file.reported:
@@ -155,7 +152,7 @@ class Loader:
             )
 
         self.ours.sort()
-        self._ours(_each(examine, self.ours, MANY_READINGS, self.seen))
+        self._ours(spread(examine, self.ours, worth=MANY_READINGS, seen=self.seen))
         affixes = graph.affixes()
         self._resources(graph.patch_files, affixes)
         self._context(context.referred(self.waiting, self._items, affixes), context.may_be_referred)
@@ -235,15 +232,6 @@ def load(
             if wanted(path):
                 loader.add(path, reported=False)
     return loader.project()._replace(unlisted=tuple(files.unlisted))
-
-
-def _each(function: Callable[[File], Made], files: Sequence[File], worth: int, seen: Seen | None = None) -> list[Made]:
-    """What a function makes of each file; many files are spread over processes."""
-    if len(files) < 2:
-        return [function(file) for file in files]
-    from ingress_lint.parallel import spread
-
-    return spread(function, files, worth=worth, seen=seen)
 
 
 def _glance(file: File) -> Glance | Unreadable | None:

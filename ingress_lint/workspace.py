@@ -103,7 +103,7 @@ class Workspace:
             placed=self._placed,
             generated=self.generated,
             built_by=self.built_by,
-            controllers=self.controllers or self.project.controllers,
+            controllers=self.controllers,
         )
         made.project = self.project
         return made

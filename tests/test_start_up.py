@@ -46,7 +46,7 @@ def after_an_ingress(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_a_clean_ingress_imports_nothing_heavy(after_an_ingress: set[str]) -> None:
     assert after_an_ingress.isdisjoint(HEAVY), sorted(after_an_ingress & HEAVY)
-    several = {f"ingress_lint.{name}" for name in ("sets", "kustomize", "context", "parallel", "catalogue", "places")}
+    several = {f"ingress_lint.{name}" for name in ("sets", "kustomize", "context", "catalogue", "places")}
     assert after_an_ingress.isdisjoint(several | {"pluggy", "ruamel.yaml"})
 
 

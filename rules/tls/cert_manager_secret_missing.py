@@ -82,7 +82,7 @@ Source: cert-manager/cert-manager `pkg/controller/certificate-shim/sync.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Place, Severity, Workspace, rule
+from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, rule
 
 _ISSUERS = ("cert-manager.io/cluster-issuer", "cert-manager.io/issuer")
 
@@ -90,7 +90,7 @@ _ISSUERS = ("cert-manager.io/cluster-issuer", "cert-manager.io/issuer")
 @rule(Severity.WARNING, needs=(*_ISSUERS, "kubernetes.io/tls-acme"))
 def cert_manager_secret_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     asks = next((key for key in _ISSUERS if ingress.annotations.get(key)), "")
-    if not asks and _asks_by_acme(ingress):
+    if not asks and routing.is_true(ingress, "kubernetes.io/tls-acme"):
         asks = "kubernetes.io/tls-acme"
     if not asks or not ingress.readable:
         return
@@ -104,11 +104,3 @@ def cert_manager_secret_missing(ingress: Ingress, workspace: Workspace) -> Itera
                 f"cert-manager skips a TLS entry without `secretName`, although `{asks}` asks for a certificate",
                 field=ingress.document.field((*tls.at, "secretName")),
             )
-
-
-def _asks_by_acme(ingress: Ingress) -> bool:
-    if "kubernetes.io/tls-acme" not in ingress.annotations:
-        return False
-    from ingress_lint import routing  # many modules, and the annotation is rare
-
-    return routing.is_true(ingress, "kubernetes.io/tls-acme")
