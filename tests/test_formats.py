@@ -234,7 +234,7 @@ def test_junit_shows_what_xml_cannot_hold(here: Path) -> None:
 def test_statistics(here: Path) -> None:
     done = check(here, ["A", "B", "c"], "--statistics")
     lines = done.stdout.splitlines()
-    assert lines[:3] == ["COUNT  RULE       SEVERITY  FIXABLE", "    2  host-loud  warning   -", ""]
+    assert lines[:3] == ["COUNT  RULE       SEVERITY  FIXABLE", "    2  host-loud  error     -", ""]
     assert lines[3:] == ["Found 1 error, 1 warning in 1 of 1 file"]
     assert done.exit_code == 1
     assert check(here, ["A", "B", "c"], "--statistics", "--quiet").stdout.splitlines() == lines[:2]

@@ -9,14 +9,14 @@ from ingress_lint.reporters.summary import summary
 
 
 def report(run: Run, out: Out) -> None:
-    """A table, the most frequent rule first, and the closing line."""
+    """A table, the most frequent rule first, each with the worst severity it came with, and the closing line."""
     found = run.counted
     counts = Counter(d.rule for d in found)
     fixable = Counter(d.rule for d in found if any(fix.safe for fix in d.fixes))
-    severity = {d.rule: d.severity.label for d in found}
+    worst = {d.rule: d.severity.label for d in sorted(found, key=lambda d: d.severity)}
     rows = [("COUNT", "RULE", "SEVERITY", "FIXABLE")]
     rows += [
-        (str(count), rule, severity[rule], str(fixable[rule] or "-"))
+        (str(count), rule, worst[rule], str(fixable[rule] or "-"))
         for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
