@@ -80,10 +80,14 @@ class Files:
             if name.startswith(inside) and _is_readable(path := prefix + name[len(inside) :]):
                 yield path
 
-    def around(self, paths: Iterable[str]) -> Iterator[str]:
-        """The manifests of the repositories that enclose some files; they need not all be there."""
-        roots = {repository(directory) for directory in {os.path.dirname(path) or "." for path in paths}}
-        for root in sorted(roots - {""}):
+    def repositories(self, paths: Iterable[str]) -> list[str]:
+        """The roots of the repositories that enclose some files, in order."""
+        roots = {repository(directory) for directory in {path[: path.rfind("/") + 1] or "." for path in paths}}
+        return sorted(roots - {""})
+
+    def inside(self, roots: Iterable[str]) -> Iterator[str]:
+        """The manifests of whole repositories, as they are called from the working directory; they need not be there."""
+        for root in roots:
             listed = self._listing(root)
             found = [path for path in _walk(root) if isinstance(path, str)] if listed is None else []
             yield from _spelled(root, [path[len(root) + 1 :] for path in found] if listed is None else listed.names)

@@ -2,11 +2,10 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
-from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
 from ingress_lint.discovery import LAYOUT, File, Files, Unreadable
 from ingress_lint.documents import read
@@ -16,18 +15,21 @@ from ingress_lint.glance import Glance, glance
 from ingress_lint.model import Document, Ingress, Object, Resource
 from ingress_lint.parallel import Seen, spread
 from ingress_lint.project import Project
-from ingress_lint.reading import Examined, examined, source_of
+from ingress_lint.reading import Examined, context_objects, examined, source_of
 from ingress_lint.workspace import Division, Workspace
 
 Scope = Literal["project", "files"]
-MANY_GLANCES, MANY_READINGS = 1_500, 150
-"""Files to glance at, and files to read, for one more process to be worth its start."""
+Looked = tuple[Glance | Unreadable | None, Examined | None]
+"""What bytes tell of a file, and what it holds if that may be ours."""
+
+FEW = 200
+"""Files that are looked at only to learn whether it is worth looking around them."""
 
 
 class Loader:
-    """Takes files, then reads them in two steps: ours first, then what they refer to.
+    """Takes files, then reads them: first what may be ours, then what that refers to.
 
-    No content is kept: what turns out to be of use is read again.
+    No content is kept: what turns out to be referred to is read again.
 
     `divisions` are sets that the configuration declares, with patterns on paths relative to `root`.
     Texts with a match of `placeholders` cannot be known. `seen` is told how far the reading is.
@@ -55,14 +57,13 @@ class Loader:
         self.broken: list[tuple[Document, Chunk]] = []
         self.unreadable: list[Unreadable] = []
         self.templates: list[str] = []
-        self.new: list[File] = []
         self.files: list[File] = []
-        self.ours: list[File] = []
+        self.ours = 0
         self.waiting: dict[File, tuple[bytes, ...]] = {}
         self.workloads: list[File] = []
         self.layout: list[File] = []
+        self.charts: tuple[str, ...] = ()
         self.taken: dict[str, str] = {}
-        self.sources: set[str] = set()
 
     def add(self, path: str, data: bytes | None = None, *, reported: bool = True) -> None:
         """Take one file, of the report set or only as context, from the disk unless there are `data` for it.
@@ -72,7 +73,7 @@ class Loader:
         absolute = self.absolute(path)
         if absolute not in self.taken:
             self.taken[absolute] = path
-            self.new.append(File(absolute, path, reported, data))
+            self.files.append(File(absolute, path, reported, data))
 
     def absolute(self, path: str) -> str:
         """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
@@ -82,102 +83,111 @@ class Loader:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing that was taken can mean anything to an Ingress."""
-        self.look()
-        return not (self.ours or self.waiting or self.workloads)
+        """Whether nothing that was taken can mean anything to an Ingress; so many that it takes time are not asked."""
+        return len(self.files) <= FEW and not any(_means_something(file) for file in self.files)
 
-    def look(self) -> None:
-        """Glance at every file that was taken since the last time."""
-        new, self.new = self.new, []
-        self.files += new
-        for file, seen in zip(new, spread(_glance, new, worth=MANY_GLANCES), strict=True):
-            if not isinstance(seen, Unreadable):
-                self._sort_in(file, seen)
-            elif file.reported:
-                self.unreadable.append(seen)
+    @property
+    def reported(self) -> Iterator[str]:
+        """The files that were asked about."""
+        return (file.path for file in self.files if file.reported)
 
-    def _sort_in(self, file: File, seen: Glance | None) -> None:
-        if file.reported:
-            self.sources.add(file.path)
-        if file.path.endswith(LAYOUT):
-            self.layout.append(file)
+    def project(self) -> Project:
+        """What was taken, with the context that the Ingresses refer to."""
+        self.files.sort()
+        self._arrange()
+        looked = spread(self._look, self.files, seen=self.seen)
+        for file, (seen, found) in zip(self.files, looked, strict=True):
+            self._sort_in(file, seen, found)
+        alone = self.ours < 2 and not (self.waiting or self.workloads or self.layout or self.divisions)
+        workspace, overlays = (self._alone(), 0) if alone else self._among_others()
+        sources = frozenset(self.reported)
+        for done in (self.files, self.waiting, self.workloads):
+            done.clear()
+        return Project(
+            workspace,
+            Report(tuple(self.subjects), tuple(self.broken), sources),
+            tuple(self.unreadable),
+            tuple(self.templates),
+            len(sources),
+            overlays,
+        )
+
+    def _arrange(self) -> None:
+        """Read the files that say how others belong together."""
+        self.layout = [file for file in self.files if file.path.endswith(LAYOUT)]
+        if not self.layout:
+            return
+        from ingress_lint.kustomize import graph_of
+
+        charts = [file for file in self.layout if file.path.endswith("Chart.yaml")]
+        self.charts = tuple(os.path.dirname(file.absolute) for file in charts)
+        self.graph = graph_of((file.absolute, source_of(file)) for file in self.layout if file not in charts)
+
+    def _look(self, file: File) -> Looked:
+        """Look at the bytes of a file, and examine it if it may hold something of ours."""
+        data = file.content()
+        if isinstance(data, Unreadable):
+            return data, None
+        seen = glance(data)
+        if seen is None or not seen.ours or seen.refused:
+            return seen, None
+        template = "/templates/" in file.absolute and file.absolute.startswith(
+            tuple(f"{c}/templates/" for c in self.charts)
+        )
+        patch = bool(self.layout) and file.absolute in self.graph.patch_files
+        return seen, examined(file, data, self.minor, self.placeholders, patch=patch, template=template)
+
+    def _sort_in(self, file: File, seen: Glance | Unreadable | None, found: Examined | None) -> None:
         if seen is None:
             return
-        if seen.refused:
-            self.unreadable += [Unreadable(file.path, seen.refused)] if file.reported else []
+        if isinstance(seen, Unreadable) or seen.refused:
+            lost = seen if isinstance(seen, Unreadable) else Unreadable(file.path, seen.refused)
+            self.unreadable += [lost] if file.reported else []
             return
-        if seen.ours:
-            self.ours.append(file)
+        if found is not None:
+            self._take(file, found)
         elif seen.names:
             self.waiting[file] = seen.names
         if seen.workload and not (seen.ours and file.reported):
             self.workloads.append(file)
 
-    def project(self) -> Project:
-        """What was taken, with the context that the Ingresses refer to."""
-        self.look()
-        alone = len(self.ours) < 2 and not (self.waiting or self.workloads or self.layout or self.divisions)
-        workspace, overlays = (self._alone(), 0) if alone else self._among_others()
-        for done in (self.files, self.waiting, self.workloads):
-            done.clear()
-        return Project(
-            workspace,
-            Report(tuple(self.subjects), tuple(self.broken), frozenset(self.sources)),
-            tuple(self.unreadable),
-            tuple(self.templates),
-            len(self.sources),
-            overlays,
-        )
+    def _take(self, file: File, found: Examined) -> None:
+        """Take what was found in a file that may hold an Ingress."""
+        self.ours += 1
+        self.objects += [(file.absolute, item) for item in found.objects]
+        if file.reported:
+            self.subjects += found.subjects
+            self.broken += found.broken
+            self.templates += [file.path] if found.template else []
 
     def _alone(self) -> Workspace:
         """The workspace of a single file: nothing of what it takes to bring files together is imported."""
-        self._ours(examined(file, self.minor, self.placeholders) for file in self.ours)
         self._resources(frozenset(), frozenset())
         return Workspace([item for _, item in self.objects], minor=self.minor, default_namespace=self.default_namespace)
 
     def _among_others(self) -> tuple[Workspace, int]:
         """The workspace of many files, and how many kustomizations of the report set have patches."""
         from ingress_lint import context
-        from ingress_lint.kustomize import graph_of
+        from ingress_lint.kustomize import Graph
         from ingress_lint.sets import Layout, divide
 
-        charts = tuple(os.path.dirname(file.absolute) for file in self.layout if file.path.endswith("Chart.yaml"))
-        kustomizations = [file for file in self.layout if not file.path.endswith("Chart.yaml")] if self.ours else []
-        graph = graph_of((file.absolute, source_of(file)) for file in kustomizations)
-
-        def examine(file: File) -> Examined:
-            template = _inside_templates(file.absolute, charts)
-            return examined(
-                file, self.minor, self.placeholders, patch=file.absolute in graph.patch_files, template=template
-            )
-
-        self.ours.sort()
-        self._ours(spread(examine, self.ours, worth=MANY_READINGS, seen=self.seen))
+        graph = self.graph if self.layout else Graph({})
         affixes = graph.affixes()
         self._resources(graph.patch_files, affixes)
         self._context(context.referred(self.waiting, self._items, affixes), context.may_be_referred)
-        self._context(context.workloads(self.workloads, self._items, affixes, self.sources), context.may_be_workload)
+        self._context(
+            context.workloads(self.workloads, self._items, affixes, frozenset(self.reported)), context.may_be_workload
+        )
         self.objects.sort(key=lambda pair: pair[0])
         paths = {path: absolute for absolute, path in self.taken.items()}
-        layout = Layout(self.root, paths, graph, charts, self.divisions)
+        layout = Layout(self.root, paths, graph, self.charts, self.divisions)
         workspace = divide(self._items, layout, minor=self.minor, default_namespace=self.default_namespace)
-        named = (os.path.dirname(file.absolute) for file in kustomizations if file.reported)
+        named = (os.path.dirname(file.absolute) for file in self.layout if file.reported and self.ours)
         return workspace, sum(map(graph.patches, named))
 
     @property
     def _items(self) -> list[Object]:
         return [item for _, item in self.objects]
-
-    def _ours(self, files: Iterable[Examined]) -> None:
-        """Take what was found in each file that may hold an Ingress."""
-        for file, found in zip(self.ours, files, strict=True):
-            self.objects += [(file.absolute, item) for item in found.objects]
-            if file.reported:
-                self.subjects += found.subjects
-                self.broken += found.broken
-                self.templates += [file.path] if found.template else []
-                self.unreadable += [found.lost] if found.lost else []
-        self.ours.clear()
 
     def _resources(self, patch_files: AbstractSet[str], affixes: AbstractSet[tuple[str, str]]) -> None:
         """Read the objects that resource backends name, of whatever kind: almost always there are none."""
@@ -197,12 +207,9 @@ class Loader:
                     self.objects.append((file.absolute, Resource(document)))
 
     def _context(self, files: Iterable[File], wanted: Look) -> None:
-        for file in files:
-            for document, value in read(source_of(file), wanted).documents:
-                item = build(document, value)
-                document.drop_tree()
-                if item is not None:
-                    self.objects.append((file.absolute, item))
+        found = list(files)
+        for file, objects in zip(found, spread(lambda file: context_objects(file, wanted), found), strict=True):
+            self.objects += [(file.absolute, item) for item in objects]
 
 
 def load(
@@ -227,17 +234,14 @@ def load(
             loader.unreadable.append(path)
         elif wanted(path):
             loader.add(path)
-    if scope == "project" and not loader.idle:
-        for path in files.around(tuple(loader.sources)):
+    roots = files.repositories(loader.reported) if scope == "project" else []
+    if roots and not loader.idle:
+        for path in files.inside(roots):
             if wanted(path):
                 loader.add(path, reported=False)
     return loader.project()._replace(unlisted=tuple(files.unlisted))
 
 
-def _glance(file: File) -> Glance | Unreadable | None:
+def _means_something(file: File) -> bool:
     content = file.content()
-    return content if isinstance(content, Unreadable) else glance(content)
-
-
-def _inside_templates(absolute: str, charts: Iterable[str]) -> bool:
-    return "/templates/" in absolute and any(absolute.startswith(f"{chart}/templates/") for chart in charts)
+    return not isinstance(content, Unreadable) and glance(content) is not None

@@ -1,54 +1,61 @@
-"""Many like pieces of work, spread over the processors by forking."""
+"""Many like pieces of work, spread over the processors by forking where that pays."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from contextlib import suppress
+from time import perf_counter
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
-MAX_PROCESSES, _HAND = 8, 17
+MAX_PROCESSES = 8
+_TRIAL, _WORTH, _HAND = 0.008, 0.02, 0.003
+"""Seconds: of work here before the rest is judged, of work for one more process to be worth its start, of one hand."""
 
+_MOST_HANDS = 4_000
+"""Hands at most: their numbers have to fit into a pipe, and the smallest ones hold 16 KiB."""
+
+_PIPE = 1024 * 1024
+"""Bytes that a process may be ahead of the one that takes its answers, where the system lets us choose."""
 
 Seen = Callable[[int, int], None]
-"""Is told how many pieces of how many are done, roughly where several processes work on them."""
+"""Is told how many pieces of how many are done."""
 
 
 def spread(
-    function: Callable[[Item], Done], items: Sequence[Item], *, worth: int, seen: Seen | None = None
+    function: Callable[[Item], Done], items: Sequence[Item], *, known: Sequence[object] = (), seen: Seen | None = None
 ) -> list[Done]:
-    """`[function(item) for item in items]`, in several processes from `worth` items for each of them on.
+    """`[function(item) for item in items]`, in several processes if what the first items take says that it is worth it.
 
-    What the function returns must be picklable, and it must have no other effect. A child that does
-    not come back has its share done here, so that an error shows where it belongs.
+    What the function returns must be picklable, and it must have no other effect. Objects that are
+    `known` already cross by their number. What a child does not answer is done here, so that an error
+    shows where it belongs.
     """
-    count = min(_processors(), len(items) // worth, MAX_PROCESSES)
-    if count < 2 or not hasattr(os, "fork"):
-        return list(_watched(function, items, len(items), seen))
-    # A child has to copy memory and to pack what it made, about a quarter of its work: so many more are ours. The
-    # rest is dealt out in hands, because neighbours are alike, and every second one may be, too.
-    more = len(items) - int(len(items) / (count + 0.25)) * count
-    dealt_to = [n // _HAND % count for n in range(len(items) - more)]
-    shares = [[item for item, to in zip(items[more:], dealt_to, strict=True) if to == n] for n in range(count)]
-    children = [_fork(function, share) for share in shares[1:]]
-    ours = list(_watched(function, [*items[:more], *shares[0]], len(items), seen))
-    dealt: list[Iterator[Done]] = [iter(ours[more:])]
-    for child, share in zip(children, shares[1:], strict=True):
-        answer: list[Done] | None = _collect(*child) if child else None
-        dealt.append(iter([function(item) for item in share] if answer is None else answer))
-    return [*ours[:more], *(next(dealt[to]) for to in dealt_to)]
+    done: list[Done] = []
+    start, look_at = perf_counter(), _TRIAL
+    for item in items:
+        done.append(function(item))
+        if seen:
+            seen(len(done), len(items))
+        spent = perf_counter() - start
+        if spent > look_at:
+            look_at *= 2
+            each, left = spent / len(done), len(items) - len(done)
+            others = min(_processors() - 1, MAX_PROCESSES - 1, int(each * left / _WORTH))
+            if others > 0 and hasattr(os, "fork"):
+                rest, counted = items[len(done) :], _after(done, seen)
+                return done + _dealt(function, rest, others=others, each=each, known=known, seen=counted)
+    return done
 
 
-def _watched(function: Callable[[Item], Done], share: Sequence[Item], total: int, seen: Seen | None) -> Iterator[Done]:
-    if seen is None:
-        yield from map(function, share)
-        return
-    for number, item in enumerate(share, 1):
-        yield function(item)
-        seen(number * total // len(share), total)
+def _after(done: Sequence[object], seen: Seen | None) -> Seen | None:
+    """Who counts on from what is done already."""
+    before = len(done)
+    return (lambda more, total: seen(before + more, before + total)) if seen else None
 
 
 def _processors() -> int:
@@ -56,39 +63,131 @@ def _processors() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
-def _fork(function: Callable[[Item], Done], share: Sequence[Item]) -> tuple[int, int] | None:
-    """The process that works on a share, and where its pickled answer can be read; None if the system refuses one."""
-    import pickle
-
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.flush()
-    reading, writing = os.pipe()
+def _dealt(
+    function: Callable[[Item], Done],
+    items: Sequence[Item],
+    *,
+    others: int,
+    each: float,
+    known: Sequence[object],
+    seen: Seen | None,
+) -> list[Done]:
+    """The items in hands, which every process takes one by one; `each` is how many seconds an item takes."""
+    size = max(1, int(_HAND / each), -(-len(items) // _MOST_HANDS))
+    hands = [items[i : i + size] for i in range(0, len(items), size)]
+    numbers = _numbers(len(hands))
+    work = _Work(function, hands, numbers, known)
+    children = [child for _ in range(others) if (child := work.fork()) is not None]
+    answers: dict[int, list[Done]] = {}
     try:
-        process = os.fork()
-    except OSError:
-        os.close(reading)
-        os.close(writing)
-        return None
-    if process:
-        os.close(writing)
-        return process, reading
-    # The child: whatever happens, it may neither return nor clean up what belongs to its parent.
-    code = 1
-    try:
-        os.close(reading)
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump([function(item) for item in share], pipe, pickle.HIGHEST_PROTOCOL)
-        code = 0
+        for number in _taken(numbers):
+            answers[number] = work.hand(number)
+            for child in children:
+                answers.update(child.answers(wait=False))
+            if seen:
+                seen(min(len(answers) * size, len(items)), len(items))
+        for child in children:
+            answers.update(child.answers(wait=True))
     finally:
-        os._exit(code)
+        os.close(numbers)
+        for child in children:
+            os.close(child.reading)
+        for child in children:
+            os.waitpid(child.process, 0)
+    if seen:
+        seen(len(items), len(items))
+    return [one for number in range(len(hands)) for one in answers.get(number) or work.hand(number)]
 
 
-def _collect(process: int, reading: int) -> list[Done] | None:
-    """What a child answered; None if it failed."""
-    import pickle
+def _numbers(count: int) -> int:
+    """A pipe to take the numbers below `count` from, by any process, each of them once."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(number.to_bytes(4, "little") for number in range(count)))
+    os.close(writing)
+    return reading
 
-    with os.fdopen(reading, "rb") as pipe:
-        data = pipe.read()
-    _, status = os.waitpid(process, 0)
-    answer: list[Done] | None = pickle.loads(data) if status == 0 else None  # noqa: S301 - from our own child
-    return answer
+
+def _taken(numbers: int) -> Iterator[int]:
+    while number := os.read(numbers, 4):
+        yield int.from_bytes(number, "little")
+
+
+class _Work:
+    """What all processes do: hands of items, by number."""
+
+    def __init__(
+        self, function: Callable[[Any], Any], hands: Sequence[Sequence[Any]], numbers: int, known: Sequence[object]
+    ) -> None:
+        self.function = function
+        self.hands = hands
+        self.numbers = numbers
+        self.known = known
+
+    def hand(self, number: int) -> list[Any]:
+        """What comes of one hand."""
+        return [self.function(item) for item in self.hands[number]]
+
+    def fork(self) -> _Child | None:
+        """A child that takes hands as we do; None if the system refuses one."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        reading, writing = os.pipe()
+        with suppress(ImportError, AttributeError, OSError):
+            import fcntl
+
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE)
+        try:
+            process = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            return None
+        if process:
+            os.close(writing)
+            return _Child(process, reading, self.known)
+        # The child: whatever happens, it may neither return nor clean up what belongs to its parent.
+        try:
+            os.close(reading)
+            self._answer(writing)
+        finally:
+            os._exit(0)
+
+    def _answer(self, writing: int) -> None:
+        from ingress_lint.packing import Packer
+
+        packer = Packer(self.known)
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            for number in _taken(self.numbers):
+                data = memoryview(packer.packed((number, self.hand(number))))
+                while data:
+                    data = data[pipe.write(data) :]
+
+
+class _Child:
+    """A process with a pipe of answers, each with its length before it."""
+
+    def __init__(self, process: int, reading: int, known: Sequence[object]) -> None:
+        self.process = process
+        self.reading = reading
+        self.known = known
+        self.data = bytearray()
+
+    def answers(self, *, wait: bool) -> Iterator[tuple[int, list[Any]]]:
+        """The hands that are answered by now; all that will be, if we `wait`. One that is not whole is left out."""
+        os.set_blocking(self.reading, wait)
+        with suppress(BlockingIOError):
+            while more := os.read(self.reading, _PIPE):
+                self.data += more
+                yield from self._whole()
+
+    def _whole(self) -> Iterator[tuple[int, list[Any]]]:
+        from ingress_lint.packing import LENGTH, unpacked
+
+        at = 0
+        while len(self.data) >= (begin := at + LENGTH):
+            end = begin + int.from_bytes(self.data[at:begin], "little")
+            if len(self.data) < end:
+                break
+            yield unpacked(self.data[begin:end], self.known)
+            at = end
+        del self.data[:at]

@@ -19,28 +19,27 @@ _YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
 
 
 class Examined(Record):
-    """What one file holds: objects of any kind, the facts about ours, and what could not be read.
-
-    `lost` says why a file that could be read before cannot be read any longer.
-    """
+    """What one file holds: objects of any kind, the facts about ours, and what could not be read."""
 
     objects: list[Object]
     subjects: list[tuple[Object, tuple[Fact, ...]]]
     broken: list[tuple[Document, Chunk]]
     template: bool
-    lost: Unreadable | None = None
 
 
 def examined(
-    file: File, minor: int, placeholders: re.Pattern[str] | None = None, *, patch: bool = False, template: bool = False
+    file: File,
+    data: bytes,
+    minor: int,
+    placeholders: re.Pattern[str] | None = None,
+    *,
+    patch: bool = False,
+    template: bool = False,
 ) -> Examined:
-    """What a file holds, for Kubernetes 1.`minor`; texts with a match of `placeholders` cannot be known.
+    """What the `data` of a file hold, for Kubernetes 1.`minor`; texts with a match of `placeholders` cannot be known.
 
     `patch` says that a kustomization takes it for a patch, `template` that a chart has it among its templates.
     """
-    data = file.content()
-    if isinstance(data, Unreadable):
-        return Examined([], [], [], template=False, lost=data)
     source = Source.from_bytes(file.path, data)
     rendered = template and "{{" in source.text
     manifest = None if rendered else read(source, _look_at(file))
@@ -59,6 +58,16 @@ def examined(
                 subjects.append((item, tuple(document_facts(document, value, item, minor))))
         document.drop_tree()
     return Examined(objects, subjects, broken, template=False)
+
+
+def context_objects(file: File, wanted: Look) -> list[Object]:
+    """The objects in the wanted documents of a file that is context."""
+    found: list[Object] = []
+    for document, value in read(source_of(file), wanted).documents:
+        item = build(document, value)
+        document.drop_tree()
+        found += [] if item is None else [item]
+    return found
 
 
 def source_of(file: File) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from time import sleep
 
 import pytest
 
@@ -18,39 +19,65 @@ if not hasattr(os, "fork"):
 @pytest.fixture(autouse=True)
 def several_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_processors", lambda: 3)
+    monkeypatch.setattr(parallel, "_TRIAL", 0)
+    monkeypatch.setattr(parallel, "_WORTH", 1e-9)
 
 
 def test_order_and_results_are_those_of_one_process() -> None:
-    assert spread(lambda n: (n, os.getpid()), range(10), worth=100) == [(n, os.getpid()) for n in range(10)]
-    done = spread(lambda n: (n, os.getpid()), range(100), worth=20)
-    assert [n for n, _ in done] == list(range(100))
-    assert len({process for _, process in done}) == 3
+    done = spread(lambda n: (sleep(0.002), n, os.getpid()), range(100))
+    assert [n for _, n, _ in done] == list(range(100))
+    assert len({process for *_, process in done}) == 3
+
+
+def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_WORTH", 60)
+    assert spread(lambda n: (n, os.getpid()), range(100)) == [(n, os.getpid()) for n in range(100)]
+
+
+def test_little_things_are_dealt_out_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_MOST_HANDS", 7)
+    assert spread(lambda n: n * 2, range(1_000)) == [n * 2 for n in range(1_000)]
+
+
+def test_what_both_sides_know_is_the_same_afterwards() -> None:
+    known = [[n] for n in range(50)]
+    done = spread(lambda n: (n, [known[n], known[0]]), range(50), known=known)
+    assert all(inner is known[n] and first is known[0] for n, (inner, first) in done)
+
+
+def test_it_is_told_how_far_the_work_is() -> None:
+    told: list[tuple[int, int]] = []
+    spread(lambda n: n, range(500), seen=lambda *pair: told.append(pair))
+    assert told == sorted(told)
+    assert told[-1] == (500, 500)
+    assert {total for _, total in told} == {500}
 
 
 def test_an_answer_larger_than_a_pipe_arrives() -> None:
-    assert spread(lambda n: "x" * 200_000, range(6), worth=2) == ["x" * 200_000] * 6
+    assert spread(lambda n: "x" * 200_000, range(6)) == ["x" * 200_000] * 6
 
 
 def test_a_child_that_dies_has_its_share_done_here() -> None:
     parent = os.getpid()
 
     def die_elsewhere(n: int) -> int:
-        if os.getpid() != parent:
+        sleep(0.001)
+        if os.getpid() != parent and n > 20:
             os._exit(9)
         return n
 
-    assert spread(die_elsewhere, range(9), worth=3) == list(range(9))
+    assert spread(die_elsewhere, range(90)) == list(range(90))
 
 
 def test_an_error_shows_where_it_belongs(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ZeroDivisionError):
-        spread(lambda n: 1 // (n - 8), range(9), worth=3)
+        spread(lambda n: 1 // (n - 8), range(9))
 
 
 def test_what_could_not_be_read_crosses_processes() -> None:
-    (error, *_) = spread(lambda n: TreeError("no", Span(n, n + 1)), range(6), worth=2)
+    (error, *_) = spread(lambda n: TreeError("no", Span(n, n + 1)), range(6))
     assert (error.message, error.span) == ("no", Span(0, 1))
-    assert [e.span.start for e in spread(lambda n: TreeError("no", Span(n, n)), range(6), worth=2)] == list(range(6))
+    assert [e.span.start for e in spread(lambda n: TreeError("no", Span(n, n)), range(6))] == list(range(6))
 
 
 def test_a_system_that_refuses_processes_has_everything_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,4 +85,4 @@ def test_a_system_that_refuses_processes_has_everything_done_here(monkeypatch: p
         raise OSError("no more processes")
 
     monkeypatch.setattr(os, "fork", refuse)
-    assert spread(lambda n: n * 2, range(10), worth=2) == [n * 2 for n in range(10)]
+    assert spread(lambda n: n * 2, range(10)) == [n * 2 for n in range(10)]
