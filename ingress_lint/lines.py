@@ -9,7 +9,9 @@ at the first thing that is anything else the whole document is left to that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from ingress_lint.scalars import TYPED_START, plain_value
@@ -19,6 +21,9 @@ _PLAIN = str.maketrans("", "", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 _COMMENT = r"""(?m)^((?:[^"'#\n]*[ ])?)#[\t -~\u00a0-\u2027\u202a-\ud7ff]*$"""
 """A comment that nothing before it in the line can make a part of a text."""
+
+_BELOW = object()
+"""Stands for the value of a key that is to follow in the lines below."""
 
 _LONGEST, _DEEPEST = 1_000, 50
 """Characters of a line and containers around it, for libyaml has limits of its own."""
@@ -34,102 +39,95 @@ def value_of(text: str) -> dict[str, Any] | None:
         text = re.sub(_COMMENT, r"\1", text)
     if text.translate(_PLAIN):
         return None
-    reader = _Reader()
     try:
-        for line in text.split("\n"):
-            body = line.lstrip(" ")
-            if body:
-                reader.take(len(line) - len(body), body.rstrip(" "))
+        return _filled(text.split("\n")) or None
     except _NotPlain:
         return None
-    return reader.end()
 
 
-class _Reader:
-    """The container that is being filled, with its column and, in a mapping, the key that waits for its value."""
+def _filled(lines: Iterable[str]) -> dict[str, Any]:
+    """What lines say; raises `_NotPlain`.
 
-    def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
-        self.holder: Any = self.root
-        self.column = 0
-        self.key: str | None = None
-        self.outer: list[tuple[int, Any]] = []
-
-    def end(self) -> dict[str, Any] | None:
-        """What was read; None if that was nothing."""
-        if self.key is not None:
-            self.holder[self.key] = None
-        return self.root or None
-
-    def take(self, indent: int, body: str) -> None:
-        """One line; raises `_NotPlain`."""
-        is_item = body[0] == "-"
-        if indent != self.column or self.key is not None or is_item or type(self.holder) is list:
-            self._place(indent, is_item)
+    `holder` is the container that is being filled, `column` where its keys or dashes stand, and in a
+    mapping `waiting` is the key whose value is to follow; `outer` are the containers around it.
+    """
+    root: dict[str, Any] = {}
+    holder: Any = root
+    column, waiting = 0, ""
+    outer: list[tuple[int, Any]] = []
+    for line in lines:
+        read = _read(line)
+        if read is None:
+            continue
+        indent, is_item, inner, key, value = read
+        while indent < column:
+            if waiting:
+                holder[waiting], waiting = None, ""
+            column, holder = outer.pop()
+        if waiting:
+            made: Any = ([] if is_item else {}) if is_item or indent > column else None
+            holder[waiting], waiting = made, ""
+            if made is not None:
+                outer.append((column, holder))
+                column, holder = indent, made
+        if not is_item and type(holder) is list:
+            column, holder = outer.pop()
+        if indent != column or is_item is not (type(holder) is list) or len(outer) > _DEEPEST:
+            raise _NotPlain
         if is_item:
-            rest = body[1:].lstrip(" ")
-            if body[1:2] != " ":
-                raise _NotPlain
-            if not (": " in rest or rest[-1] == ":"):
-                self.holder.append(_scalar(rest))
-                return
-            inner: dict[str, Any] = {}
-            self.holder.append(inner)
-            self._open(indent + len(body) - len(rest), inner)
-            body = rest
-        self._entry(body)
-
-    def _entry(self, body: str) -> None:
-        key, colon, value = body.partition(": ")
-        if not colon:
-            if body[-1] != ":":
-                raise _NotPlain
-            key = body[:-1]
-        key = _key(key)
-        if key in self.holder or len(body) > _LONGEST:
+            if not key:
+                holder.append(value)
+                continue
+            outer.append((column, holder))
+            holder.append({})
+            column, holder = inner, holder[-1]
+        if key in holder:
             raise _NotPlain
-        if colon:
-            self.holder[key] = _scalar(value.lstrip(" "))
+        if value is _BELOW:
+            waiting = key
         else:
-            self.key = key
+            holder[key] = value
+    if waiting:
+        holder[waiting] = None
+    return root
 
-    def _open(self, column: int, holder: Any) -> None:
-        if len(self.outer) > _DEEPEST:
+
+@lru_cache(10_000)  # most lines of a manifest stand in others, too
+def _read(line: str) -> tuple[int, bool, int, str, object] | None:
+    """Where a line begins, whether it is an item, and the column, key and value that it has; raises `_NotPlain`.
+
+    None for a blank line. The key is empty for an item that is a single value.
+    """
+    body = line.strip(" ")
+    if not body:
+        return None
+    if len(line) > _LONGEST:
+        raise _NotPlain
+    indent = column = len(line) - len(line.lstrip(" "))
+    is_item = body[0] == "-"
+    if is_item:
+        if body[1:2] != " ":
             raise _NotPlain
-        self.outer.append((self.column, self.holder))
-        self.column, self.holder, self.key = column, holder, None
-
-    def _close(self) -> None:
-        if self.key is not None:
-            self.holder[self.key] = None
-            self.key = None
-        self.column, self.holder = self.outer.pop()
-
-    def _place(self, indent: int, is_item: bool) -> None:
-        """Open or close containers, so that the current one is what a line at a column belongs to."""
-        while indent < self.column:
-            self._close()
-        if self.key is not None and (indent > self.column or is_item):
-            inner: Any = [] if is_item else {}
-            self.holder[self.key] = inner
-            self._open(indent, inner)
-        elif self.key is not None:
-            self.holder[self.key] = None
-            self.key = None
-        if type(self.holder) is list and not is_item:
-            self._close()
-        if indent != self.column or (type(self.holder) is list) is not is_item:
-            raise _NotPlain
+        rest = body[1:].lstrip(" ")
+        column += len(body) - len(rest)
+        body = rest
+    key, colon, value = body.partition(": ")
+    if colon:
+        return indent, is_item, column, _key(key), _scalar(value.lstrip(" "))
+    if body[-1] == ":":
+        return indent, is_item, column, _key(body[:-1]), _BELOW
+    if not is_item:
+        raise _NotPlain
+    return indent, True, column, "", _scalar(body)
 
 
-@lru_cache(2_000)
 def _key(text: str) -> str:
     """A key that is one word, and no number or the like; the same object for the same key, for there are few of them."""
     if not _starts_plainly(text) or text[-1] == ":" or any(sign in text for sign in " \"'"):
         raise _NotPlain
     if text[0] in TYPED_START and type(plain_value(text)) is not str:
         raise _NotPlain
-    return text
+    return intern(text)
 
 
 def _starts_plainly(text: str) -> bool:

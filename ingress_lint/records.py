@@ -12,6 +12,8 @@ from collections import _tuplegetter
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
 
+_new_tuple = tuple.__new__
+
 
 class _RecordType(type):
     """Makes a class with a getter for each annotated name, and no dictionary in its instances."""
@@ -21,6 +23,7 @@ class _RecordType(type):
         body["_field_defaults"] = {field: body[field] for field in fields if field in body}
         body["_defaults"] = tuple(body["_field_defaults"].values())
         body["_fields"] = body["__match_args__"] = fields
+        body["_size"] = len(fields)
         body["__slots__"] = ()
         body.update((field, _tuplegetter(index, "")) for index, field in enumerate(fields))
         return super().__new__(cls, name, bases, body)
@@ -32,12 +35,11 @@ class _Record(tuple, metaclass=_RecordType):
     __slots__ = ()
 
     def __new__(cls, /, *values: Any, **named: Any) -> Self:
-        lacking = len(cls._fields) - len(values)
-        if named or lacking < 0 or lacking > len(cls._defaults):
-            values = _completed(cls, values, named)
-        elif lacking:
-            values += cls._defaults[-lacking:]
-        return tuple.__new__(cls, values)
+        if named or len(values) != cls._size:
+            lacking = cls._size - len(values)
+            few = not named and 0 < lacking <= len(cls._defaults)
+            values = values + cls._defaults[-lacking:] if few else _completed(cls, values, named)
+        return _new_tuple(cls, values)
 
     @classmethod
     def _make(cls, values: Iterable[Any]) -> Self:

@@ -1,18 +1,17 @@
 """JSON Schemas: whether a value fits, and if not, which facts jsonschema finds.
 
-jsonschema is the validator of record. Its import costs more than the rest of a short run, so
-`accepts` decides on *valid* values first, with the few keywords our schemas use; a property test
-holds both equal. Kubernetes decoding has no coercion, and null is the zero value of every type.
+jsonschema is the validator of record. Its import costs more than the rest of a short run, so a
+`Shape` decides on *valid* values first.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from ingress_lint.bundled import bundled
 from ingress_lint.records import Record
+from ingress_lint.shape import Schema, Shape, is_rfc3339
 from ingress_lint.tree import Path
 
 SCHEMAS = {
@@ -22,8 +21,6 @@ SCHEMAS = {
     ("networking.k8s.io/v1", "IngressClass"): "ingressclass-v1",
     ("networking.k8s.io/v1beta1", "IngressClass"): "ingressclass-v1beta1",
 }
-_RFC3339 = r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))"
-Schema = dict[str, Any]
 
 
 class SchemaError(Record):
@@ -47,81 +44,19 @@ def _load(name: str) -> Schema:
     return schema
 
 
-def is_rfc3339(value: object) -> bool:
-    """Whether Go's `time.Parse(time.RFC3339, value)` takes it; null and other types are not its business."""
-    if not isinstance(value, str):
-        return True
-    found = re.fullmatch(_RFC3339, value, re.ASCII)
-    if not found:
-        return False
-    month, day, hour, minute, second = (int(part) for part in found.groups()[:5])
-    zone_hour, zone_minute = int(found[8] or 0), int(found[9] or 0)
-    year = int(value[:4])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return (
-        1 <= month <= 12
-        and 1 <= day <= days[month - 1]
-        and hour < 24
-        and minute < 60
-        and second < 60
-        and zone_hour <= 24
-        and zone_minute < 60
-    )
+def accepts(name: str, value: object) -> bool:
+    """Whether jsonschema finds no error."""
+    return _shape(name).accepts(value)
 
 
-def accepts(schema: Schema, value: object, root: Schema) -> bool:
-    """Whether jsonschema finds no error, for the keywords our own schemas use."""
-    reference = schema.get("$ref")
-    if reference is not None:
-        schema = root["$defs"][reference[8:]]
-    if value is None:
-        return "null" in schema.get("type", ("null",))
-    types = schema.get("type")
-    if isinstance(value, dict):
-        return (types is None or "object" in types) and _accepts_object(schema, value, root)
-    if isinstance(value, list):
-        if types is not None and "array" not in types:
-            return False
-        item = schema.get("items")
-        return item is None or all(accepts(item, element, root) for element in value)
-    return types is None or _accepts_scalar(schema, types, value)
-
-
-def _accepts_object(schema: Schema, value: dict[str, object], root: Schema) -> bool:
-    properties = schema.get("properties", {})
-    others = schema.get("additionalProperties", True)
-    for key, item in value.items():
-        inner = properties.get(key)
-        if type(item) is str and inner is not None and "string" in inner.get("type", ()) and "format" not in inner:
-            continue  # by far the most frequent case
-        if inner is None:
-            if others is True:
-                continue
-            if others is False:
-                return False
-            inner = others
-        if not accepts(inner, item, root):
-            return False
-    return True
-
-
-def _accepts_scalar(schema: Schema, types: list[str], value: object) -> bool:
-    if isinstance(value, str):
-        return "string" in types and ("format" not in schema or is_rfc3339(value))
-    if isinstance(value, bool):
-        return "boolean" in types
-    if isinstance(value, float):
-        value = int(value) if value.is_integer() else value
-    if isinstance(value, int):
-        return "integer" in types and bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
-    return False
+@cache
+def _shape(name: str) -> Shape:
+    return Shape(load(name), load(name))
 
 
 def errors(name: str, value: object) -> Iterator[SchemaError]:
     """What jsonschema finds, each unknown field as an error of its own; nothing for a valid value."""
-    schema = load(name)
-    if accepts(schema, value, schema):
+    if accepts(name, value):
         return
     for error in _validator(name).iter_errors(value):
         path: Path = tuple(error.absolute_path)

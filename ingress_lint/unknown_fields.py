@@ -9,6 +9,7 @@ from ingress_lint import schema
 from ingress_lint.facts import Fact
 from ingress_lint.model import Document
 from ingress_lint.records import Record
+from ingress_lint.shape import Schema
 from ingress_lint.tree import Path
 
 _BACKENDS = ("backend", "defaultBackend")
@@ -146,7 +147,7 @@ def _at(value: object, path: Path) -> object:
     return value
 
 
-def _near(key: str, known: schema.Schema) -> list[str]:
+def _near(key: str, known: Schema) -> list[str]:
     """Known fields that `key` may be a misspelling of, the best one first."""
     folded = {field.lower(): field for field in known}
     bare = key.strip().lower().replace("_", "").replace("-", "")
