@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol, Self, TypeVar
 
 from ingress_lint.chunks import Chunk
 from ingress_lint.facts import Fact
 from ingress_lint.finding import Diagnostic, Finding, Severity, shortened
+from ingress_lint.found import Found, Spot, sift
 from ingress_lint.inspection import broken_facts
 from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.packs import Card, PackError, Registry
@@ -85,31 +87,53 @@ class Report(Record):
     root: str = ""
 
 
-def lint(workspace: Workspace, report: Report, rules: Registry, settings: Settings) -> Result:
+Done = TypeVar("Done")
+Job = Callable[[], None]
+
+
+class Spread(Protocol):
+    """`[function(job) for job in jobs]`, where it likes in other processes, to which `known` objects need not be sent."""
+
+    def __call__(
+        self, function: Callable[[Job], Done], items: Sequence[Job], *, known: Sequence[object]
+    ) -> list[Done]: ...
+
+
+def one_by_one(function: Callable[[Job], Done], items: Sequence[Job], *, known: Sequence[object]) -> list[Done]:
+    """Everything in this process."""
+    del known  # everything is
+    return [function(job) for job in items]
+
+
+def lint(
+    workspace: Workspace, report: Report, rules: Registry, settings: Settings, *, spread: Spread = one_by_one
+) -> Result:
     """Every finding of the selected rules about the report set, consequences left out.
 
     Rules meet objects in the sets that are deployed together (`Workspace.sets`). Cross-object findings count if any of their places lies in a source of the report set.
     """
     run = _Run(workspace, rules, settings)
-    for document, chunk in report.broken:
-        run.speak(broken_facts(document, chunk))
-    for item, facts in report.subjects:
-        run.subject(item, facts)
-    for together in workspace.sets:
-        if together.touches(report.sources):
-            run.whole_set(together)
-    return Result(tuple(run.diagnostics(report)), tuple(run.crashes))
+    jobs: list[Job] = [partial(run.broken, document, chunk) for document, chunk in report.broken]
+    jobs += [partial(run.subject, item, facts) for item, facts in report.subjects]
+    jobs += [partial(run.whole_set, together) for together in workspace.sets if together.touches(report.sources)]
+    answers = spread(run.judged, jobs, known=_known(workspace, report, rules))
+    return run.result([found for one, _ in answers for found in one], [c for _, many in answers for c in many], report)
 
 
 def speak(workspace: Workspace, report: Report, facts: Iterable[Fact], rules: Registry, settings: Settings) -> Result:
     """What the selected rules say about facts that became known after `lint`."""
     run = _Run(workspace, rules, settings)
-    run.speak(facts)
-    return Result(tuple(run.diagnostics(report)), tuple(run.crashes))
+    return run.result(*run.judged(partial(run.speak, facts)), report)
+
+
+def _known(workspace: Workspace, report: Report, rules: Registry) -> list[object]:
+    """What findings name and is there before any rule has run."""
+    documents = [item.document for item in workspace.objects] + [document for document, _ in report.broken]
+    return [*documents, *(document.source for document in documents), *rules.cards.values()]
 
 
 class _Run:
-    """One run: findings are gathered per rule, then placed, cleared of consequences and sorted."""
+    """One run, in jobs that know nothing of each other; their findings are cleared of consequences and sorted."""
 
     def __init__(self, workspace: Workspace, rules: Registry, settings: Settings) -> None:
         self.workspace = workspace
@@ -126,14 +150,24 @@ class _Run:
             if not card.needs or not traits.isdisjoint(card.needs):
                 self.by_subject[card.on].append(card)
 
+    def judged(self, job: Job) -> tuple[list[Found], list[Crash]]:
+        """What the rules of one job found, looked up in the trees that are there now, and which of them crashed."""
+        self.found, self.crashes = [], []
+        job()
+        return [_looked_up(card, finding) for card, finding in self.found], self.crashes
+
+    def broken(self, document: Document, chunk: Chunk) -> None:
+        """What is known of a chunk that holds no readable document."""
+        self.speak(broken_facts(document, chunk))
+
     def subject(self, item: Object, facts: Iterable[Fact]) -> None:
         """Facts of one object of ours, then the rules on its kind in each set that holds it."""
-        document, before = item.document, len(self.found)
+        document = item.document
         self.speak(facts)
         for together in () if document.fragment else self.workspace.homes(document):
             for card in self._cards_on(item, together):
                 self.check(card, item, document, together)
-        if len(self.found) == before:  # else the tree is needed again to place the findings
+        if not self.found:  # else rules on the set may find something there as well
             document.drop_tree()
 
     def _cards_on(self, item: Object, together: Workspace) -> list[Card]:
@@ -182,47 +216,39 @@ class _Run:
 
     def _crash(self, card: Card, document: Document | None, error: str) -> None:
         where = f"{document.source.path} ({document.crumb})" if document else "the workspace"
-        crash = Crash(card.id, where, error)
-        if crash not in self.crashes:
-            self.crashes.append(crash)
+        self.crashes.append(Crash(card.id, where, error))
 
-    def diagnostics(self, report: Report) -> list[Diagnostic]:
-        """The findings that are no consequence of another one, placed and in order.
-
-        One about several objects is led by its first place in the report set, and left out without any.
-        """
-        kept = []
-        for card, finding in _without_covered(_once(self._asked_for())):
-            led = _led_by(finding, report.sources) if card.on == "Workspace" else finding
-            if led is not None:
-                kept.append((card, led))
-        if not kept:
-            return []
+    def result(self, found: list[Found], crashes: list[Crash], report: Report) -> Result:
+        """The findings that are no consequence of another one, placed and in order; each crash once."""
+        once = tuple(dict.fromkeys(crashes))
+        if not found:
+            return Result((), once)
         from ingress_lint.fingerprints import fingerprints
 
+        kept = sift(self._asked_for(found), report.sources)
         marks = fingerprints(kept, report.root)
-        found = (self._diagnostic(card, finding, mark) for (card, finding), mark in zip(kept, marks, strict=True))
-        return sorted(found, key=order)
+        diagnostics = (self._diagnostic(one, mark) for one, mark in zip(kept, marks, strict=True))
+        return Result(tuple(sorted(diagnostics, key=order)), once)
 
-    def _asked_for(self) -> list[tuple[Card, Finding]]:
+    def _asked_for(self, found: list[Found]) -> list[Found]:
         """The findings of rules that run for every file concerned; to leave one side out is enough."""
         if not self.settings.local:
-            return self.found
+            return found
         return [
-            (card, finding)
-            for card, finding in self.found
-            if all(card.id in self._at(place.document.source.path).selected for place in finding.places)
+            one
+            for one in found
+            if all(one.card.id in self._at(place.document.source.path).selected for place in one.finding.places)
         ]
 
-    def _diagnostic(self, card: Card, finding: Finding, fingerprint: str) -> Diagnostic:
-        from ingress_lint.places import locate
+    def _diagnostic(self, found: Found, fingerprint: str) -> Diagnostic:
         from ingress_lint.remarks import remarks
 
+        card, finding, spots = found
         primary = finding.places[0]
         field = finding.field
         if field is None and primary.path:
             field = primary.document.field(primary.path)
-        located = (location for place in finding.places for location in locate(place))
+        located = (location for spot in spots for location in spot.locations)
         locations = tuple(location._replace(label=shortened(location.label)) for location in located)
         return Diagnostic(
             card.id,
@@ -238,50 +264,12 @@ class _Run:
         )
 
 
-def _led_by(finding: Finding, sources: frozenset[str]) -> Finding | None:
-    """The finding with its first place in the report set as the primary one; None if none is."""
-    for i, place in enumerate(finding.places):
-        if place.document.source.path in sources:
-            rest = finding.places[:i] + finding.places[i + 1 :]
-            return finding._replace(places=(place, *rest))
-    return None
+def _looked_up(card: Card, finding: Finding) -> Found:
+    from ingress_lint.fingerprints import structural
+    from ingress_lint.places import locate
 
-
-def _once(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Finding]]:
-    """Findings without those that a rule made again in another set; the worst of them stays.
-
-    In another set the same fault may be put differently: with another namespace, say.
-    """
-    unique: dict[object, tuple[Card, Finding]] = {}
-    for card, finding in found:
-        places = tuple((id(place.document), place.path, place.part, place.span) for place in finding.places)
-        key = (card.id, places, finding.field, "" if card.on == "Workspace" else finding.message)
-        known = unique.setdefault(key, (card, finding))[1]
-        if (finding.severity or card.severity) > (known.severity or card.severity):
-            unique[key] = (card, finding)
-    return list(unique.values())
-
-
-def _without_covered(found: list[tuple[Card, Finding]]) -> list[tuple[Card, Finding]]:
-    covered: dict[int, set[tuple[str, tuple[str | int, ...]]]] = defaultdict(set)
-    for _, finding in found:
-        for cover in finding.covers:
-            covered[id(finding.places[0].document)].add((cover.rule, cover.path))
-    if not covered:
-        return found
-    return [(card, finding) for card, finding in found if not _is_covered(card, finding, covered)]
-
-
-def _is_covered(card: Card, finding: Finding, covered: Mapping[int, set[tuple[str, tuple[str | int, ...]]]]) -> bool:
-    place = finding.places[0]
-    covers = covered.get(id(place.document))
-    if not covers:
-        return False
-    if (card.id, place.path) in covers:
-        return True
-    own = {cover.path for cover in finding.covers if cover.rule == "*"}
-    prefixes = (place.path[:i] for i in range(len(place.path) + 1))
-    return any(("*", prefix) in covers and prefix not in own for prefix in prefixes)
+    spots = (Spot(tuple(locate(place)), structural(place)) for place in finding.places)
+    return Found(card, finding, tuple(spots))
 
 
 def order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -8,9 +8,10 @@ order or wording. Equal ones are counted in the order of the text.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from ingress_lint.finding import Finding, Place
-from ingress_lint.packs import Card
+from ingress_lint.finding import Place
+from ingress_lint.found import Found, Spot
 from ingress_lint.places import node_at
 from ingress_lint.source import relative
 from ingress_lint.tree import Alias, Mapping, Node, Path, Scalar, TreeError, resolve
@@ -18,34 +19,32 @@ from ingress_lint.tree import Alias, Mapping, Node, Path, Scalar, TreeError, res
 _NAMING = ("host", "path", "secretName", "name", "hosts", "kind")
 
 
-def fingerprints(found: list[tuple[Card, Finding]], root: str = "") -> list[str]:
+def fingerprints(found: Sequence[Found], root: str = "") -> list[str]:
     """One fingerprint for each finding, 16 hex digits; paths enter relative to `root`."""
-    if not found:
-        return []
     from hashlib import blake2b
 
-    named = {place.document.source.path for _, finding in found for place in finding.places}
+    named = {place.document.source.path for one in found for place in one.finding.places}
     paths = {path: relative(path, root) for path in named}
     seen: Counter[str] = Counter()
     marks = []
-    for card, finding in found:
-        places = sorted(_identity(place, paths) for place in finding.places if place.path or place.span is None)
-        own = places or [_identity(finding.places[0], paths)]
-        text = "\0".join((card.id, *own))
+    for one in found:
+        pairs = list(zip(one.finding.places, one.spots, strict=True))
+        own = [pair for pair in pairs if pair[0].path or pair[0].span is None] or pairs[:1]
+        text = "\0".join((one.card.id, *sorted(_identity(place, spot, paths) for place, spot in own)))
         mark = f"{text}\0{seen[text]}"
         seen[text] += 1
         marks.append(blake2b(mark.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
     return marks
 
 
-def _identity(place: Place, paths: dict[str, str]) -> str:
+def _identity(place: Place, spot: Spot, paths: dict[str, str]) -> str:
     document = place.document
     names = (
         paths[document.source.path],
         document.kind,
         document.namespace,
         document.known_name,
-        structural(place),
+        spot.structure,
     )
     return "\1".join(names)
 

@@ -123,7 +123,7 @@ def _read(line: str) -> tuple[int, bool, int, str, object] | None:
 
 def _key(text: str) -> str:
     """A key that is one word, and no number or the like; the same object for the same key, for there are few of them."""
-    if not _starts_plainly(text) or text[-1] == ":" or any(sign in text for sign in " \"'"):
+    if not _starts_plainly(text) or text[-1] == ":" or " " in text or '"' in text or "'" in text:
         raise _NotPlain
     if text[0] in TYPED_START and type(plain_value(text)) is not str:
         raise _NotPlain

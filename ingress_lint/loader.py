@@ -182,7 +182,7 @@ class Loader:
         paths = {path: absolute for absolute, path in self.taken.items()}
         layout = Layout(self.root, paths, graph, self.charts, self.divisions)
         workspace = divide(self._items, layout, minor=self.minor, default_namespace=self.default_namespace)
-        named = (os.path.dirname(file.absolute) for file in self.layout if file.reported and self.ours)
+        named = {os.path.dirname(file.absolute) for file in self.layout if file.reported and self.ours}
         return workspace, sum(map(graph.patches, named))
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ingress_lint.checks import SUBJECTS
-from ingress_lint.engine import Report, Result, Settings, lint, order, speak
+from ingress_lint.engine import Report, Result, Settings, Spread, lint, one_by_one, order, speak
 from ingress_lint.finding import MARK, Diagnostic
 from ingress_lint.packs import Registry
 from ingress_lint.source import Source
@@ -13,14 +13,20 @@ from ingress_lint.workspace import Workspace
 
 
 def verdict(
-    workspace: Workspace, report: Report, rules: Registry, settings: Settings, *, complete: bool = True
+    workspace: Workspace,
+    report: Report,
+    rules: Registry,
+    settings: Settings,
+    *,
+    complete: bool = True,
+    spread: Spread = one_by_one,
 ) -> Result:
     """Lint, then apply the suppressions that the manifests carry.
 
     `complete` is false if the workspace is less than what is deployed together; then no suppression
-    of a rule that looks beyond one object is called unused.
+    of a rule that looks beyond one object is called unused. `spread` says how the work is dealt out.
     """
-    result = lint(workspace, report, rules, settings)
+    result = lint(workspace, report, rules, settings, spread=spread)
     sources = _suppressing(report, result.diagnostics)
     if not sources:
         return result

@@ -21,6 +21,7 @@ from ingress_lint.engine import Settings
 from ingress_lint.finding import Severity
 from ingress_lint.loader import Loader, load
 from ingress_lint.packs import PackError, Registry
+from ingress_lint.parallel import spread
 from ingress_lint.project import Project
 from ingress_lint.reporters import FOR_PEOPLE, Run
 from ingress_lint.selection import UnknownRule
@@ -50,7 +51,8 @@ def check(given: Options) -> int:
         project = project_of(given, config, handed, replaced, seen)
         seen.reading_is_done()
         complete = given.scope != "files" and not project.unreadable
-        result = verdict(project.workspace, project.report._replace(root=root), rules, settings, complete=complete)
+        report = project.report._replace(root=root)
+        result = verdict(project.workspace, report, rules, settings, complete=complete, spread=spread)
         seen.clear()
         return Run(accepting.apply(result) if accepting else result, project, rules, root, quiet=given.quiet)
 
