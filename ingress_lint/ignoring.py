@@ -9,7 +9,7 @@ from ingress_lint.directives import directives
 from ingress_lint.finding import Diagnostic
 from ingress_lint.records import Record
 from ingress_lint.source import Source
-from ingress_lint.suppression import FATAL
+from ingress_lint.suppression import FATAL, OWN
 from ingress_lint.tree import TreeError, plain
 
 
@@ -33,11 +33,14 @@ class _Line(Record):
 
 
 def ignore(source: Source, found: Iterable[Diagnostic], reason: str) -> Ignored:
-    """Write a comment for each of the findings whose primary location is in the source."""
+    """Write a comment for each of the findings whose primary location is in the source.
+
+    None is written where nothing can be read, nor for what is wrong with a suppression: that is to be corrected.
+    """
     given = tuple(found)
-    fatal = tuple(diagnostic for diagnostic in given if diagnostic.rule in FATAL)
-    done = _ignored(source, tuple(diagnostic for diagnostic in given if diagnostic not in fatal), reason)
-    return done._replace(left=(*fatal, *done.left))
+    never = tuple(diagnostic for diagnostic in given if diagnostic.rule in (*FATAL, *OWN))
+    done = _ignored(source, tuple(diagnostic for diagnostic in given if diagnostic not in never), reason)
+    return done._replace(left=(*never, *done.left))
 
 
 def _ignored(source: Source, found: tuple[Diagnostic, ...], reason: str) -> Ignored:
@@ -79,17 +82,20 @@ def _with(text: str, inserted: Iterable[tuple[int, str]]) -> str:
 
 
 def _one_by_one(source: Source, lines: list[_Line], reason: str) -> Ignored:
-    """The same from the last line to the first, each in the first way that works."""
+    """The same line by line, each in the first way that works."""
+    inserted: list[tuple[int, str]] = []
     left: list[Diagnostic] = []
-    for line in reversed(lines):
-        for at, addition in _candidates(source, line, reason):
-            text = _with(source.text, [(at, addition)])
-            if _is_right(source, text, [(at, addition)], [line]):
-                source = Source(source.path, text)
+    for line in lines:
+        if _are_covered(source, _with(source.text, inserted), inserted, [line]):
+            continue
+        for candidate in _candidates(source, line, reason):
+            tried = [*inserted, candidate]
+            if _is_right(source, _with(source.text, tried), tried, [line]):
+                inserted = tried
                 break
         else:
             left.extend(line.found)
-    return Ignored(source.text, tuple(left))
+    return Ignored(_with(source.text, inserted), tuple(left))
 
 
 def _candidates(source: Source, line: _Line, reason: str) -> Iterator[tuple[int, str]]:
@@ -115,8 +121,10 @@ def _top(source: Source, line: _Line) -> int:
 
 def _is_right(source: Source, text: str, inserted: list[tuple[int, str]], lines: Iterable[_Line]) -> bool:
     """Whether the new text says the same, and all findings of the lines are covered in it."""
-    if _values(text) != _values(source.text):
-        return False
+    return _values(text) == _values(source.text) and _are_covered(source, text, inserted, lines)
+
+
+def _are_covered(source: Source, text: str, inserted: list[tuple[int, str]], lines: Iterable[_Line]) -> bool:
     found = list(directives(Source(source.path, text)))
     for line in lines:
         for diagnostic in line.found:
@@ -129,8 +137,8 @@ def _is_right(source: Source, text: str, inserted: list[tuple[int, str]], lines:
 
 
 def _values(text: str) -> list[object]:
-    """What each document says, or why it cannot be read."""
+    """What each document says, or all of it where that cannot be read."""
     try:
-        return [plain(chunk.root) if chunk.root else chunk.error and chunk.error.message for chunk in chunks(text)]
+        return [plain(chunk.root) if chunk.root else text[slice(*chunk.span)] for chunk in chunks(text)]
     except TreeError:
         return []

@@ -277,6 +277,29 @@ def test_where_no_comment_can_stand_the_text_stays() -> None:
     assert list(done.left) == found
 
 
+BROKEN_BEHIND = manifest("a_b  # ingress-lint: ignore", "c_d  # ingress-lint: ignore[host-invald]") + "---\na: [\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BROKEN_BEHIND,
+        BROKEN_BEHIND.replace("---\n", ""),
+        manifest("a_b  # ingress-lint: ignore", "c_d  # ingress-lint: ignore[host-invald] typo"),
+        manifest("a_b  # ingress-lint: ignore[] empty", "c_d", "e_f  # ingress-lint: ignore"),
+    ],
+)
+@pytest.mark.parametrize("reason", ["r", "backlogs", "nine char", "why not " * 9])
+def test_ignores_are_added_to_texts_with_comments_that_are_wrong_themselves(text: str, reason: str) -> None:
+    before = [d for d in lint(text) if d.suppression is None]
+    done = ignore(before[0].source, before, reason)
+    assert values(done.text) == values(text)
+    left = iter(done.text.split("\n"))
+    assert all(any(new.startswith(line.rpartition("]")[0] or line) for new in left) for line in text.split("\n"))
+    assert {d.rule for d in done.left} <= {*OWN, *FATAL}
+    assert len([d for d in lint(done.text) if d.suppression is None]) <= len(done.left)
+
+
 def test_findings_of_a_line_share_a_comment() -> None:
     text = manifest("a_b")
     (found,) = lint(text, select=("host-invalid",))

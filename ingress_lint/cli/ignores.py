@@ -10,6 +10,7 @@ from ingress_lint.finding import Diagnostic
 from ingress_lint.ignoring import ignore
 from ingress_lint.reporters import Run
 from ingress_lint.source import Source
+from ingress_lint.suppression import OWN
 from ingress_lint.terminal import plural, visible
 from ingress_lint.writing import NotWritten, write
 
@@ -19,19 +20,27 @@ def add_ignores(run: Run, reason: str, *, quiet: bool) -> bool:
     by_source: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in run.counted:
         by_source[diagnostic.source.path].append(diagnostic)
-    total, whole = 0, True
-    for path, found in by_source.items():
+    total, files, whole = 0, 0, True
+    for found in by_source.values():
         done = ignore(found[0].source, found, " ".join(reason.split()))
-        whole &= _written(found[0].source, done.text)
-        total += len(found) - len(done.left)
+        written = _written(found[0].source, done.text)
+        if written and len(done.left) < len(found):
+            total += len(found) - len(done.left)
+            files += 1
+        whole = whole and written and not done.left
         for diagnostic in done.left:
-            whole = False
-            line, column = diagnostic.source.position(diagnostic.span.start)
-            where = visible(f"{path}:{line}:{column}")
-            click.echo(f"error: {where}: no comment can stand here for `{diagnostic.rule}`", err=True)
+            click.echo(f"error: {visible(_left(diagnostic))}", err=True)
     if not quiet:
-        click.echo(f"suppressed {plural(total, 'finding')} in {plural(len(by_source), 'file')}", err=True)
+        click.echo(f"suppressed {plural(total, 'finding')} in {plural(files, 'file')}", err=True)
     return whole
+
+
+def _left(diagnostic: Diagnostic) -> str:
+    line, column = diagnostic.source.position(diagnostic.span.start)
+    where = f"{diagnostic.source.path}:{line}:{column}"
+    if diagnostic.rule in OWN:
+        return f"{where}: `{diagnostic.rule}` is about a suppression: correct that one"
+    return f"{where}: no comment can stand here for `{diagnostic.rule}`"
 
 
 def _written(source: Source, text: str) -> bool:
