@@ -169,11 +169,19 @@ def ours(api_version: str, kind: str, value: dict[str, object]) -> str:
     group = api_version.partition("/")[0] if "/" in api_version else ""
     if kind and not isinstance(kind, Unknown):
         return near_kind(kind) if api_version.count("/") > 1 or _built_in(group.lower()) else ""
+    miskeyed = _miskeyed(value, "kind")
+    if not api_version and miskeyed and ("metadata" in value or "spec" in value):
+        group = _miskeyed(value, "apiversion").rpartition("/")[0]
+        return near_kind(miskeyed) if _built_in(group.lower()) else ""
     if group.lower() not in ("networking.k8s.io", "extensions"):
         return ""
-    miskeyed = next((item for key, item in value.items() if key.lower() == "kind" and isinstance(item, str)), "")
     guess = near_kind(miskeyed) if miskeyed else "Ingress"
     return "IngressClass" if guess == "Ingress" and "controller" in record(value.get("spec")) else guess
+
+
+def _miskeyed(value: dict[str, object], folded: str) -> str:
+    """The text under a key in other letters, such as `Kind`; empty if there is none."""
+    return next((item for key, item in value.items() if key.lower() == folded and isinstance(item, str)), "")
 
 
 def _built_in(group: str) -> bool:

@@ -103,8 +103,14 @@ def similar_class(workspace: Workspace, name: str) -> IngressClass | None:
     """The only IngressClass whose name may be meant by this one; names that controllers bring along mean themselves."""
     if name in WELL_KNOWN_CLASSES:
         return None
-    found = {item.document.name: item for item in workspace.ingress_classes if is_similar(name, item.document.name)}
+    found = {item.document.name: item for item in workspace.ingress_classes if is_slip(name, item.document.name)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def well_known_class(name: str) -> str:
+    """The name of a class that a controller brings along, for a name that is a slip of the pen for it; else empty."""
+    found = [known for known in sorted(WELL_KNOWN_CLASSES) if len(known) > 4 and edits(name, known, 1) == 1]
+    return found[0] if len(found) == 1 and not any(letter.isdigit() for letter in name) else ""
 
 
 def unresolved(workspace: Workspace, sources: frozenset[str]) -> list[str]:

@@ -103,6 +103,22 @@ def test_reports_must_not_share_a_stream() -> None:
     assert "standard output" in result.stderr
 
 
+def test_a_report_does_not_overwrite_a_manifest(here: Path) -> None:
+    (here / "link.yaml").symlink_to("loud.yaml")
+    before = (here / "loud.yaml").read_text()
+    for file in ("loud.yaml", "./loud.yaml", "link.yaml"):
+        result = check("--output-format", f"json={file}", ".")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"error: `{file}` is a manifest: a report written there would overwrite it" in result.stderr
+    assert (here / "loud.yaml").read_text() == before
+
+
+def test_a_report_takes_the_place_of_the_last_one(here: Path) -> None:
+    for _ in range(2):
+        assert check("--output-format", "json=report.json", ".").exit_code == 1
+    assert json.loads((here / "report.json").read_text())["diagnostics"]
+
+
 def test_a_report_that_cannot_be_written() -> None:
     result = check("loud.yaml", "--output-format", "json=missing/report.json")
     assert result.exit_code == 2

@@ -69,6 +69,7 @@ def check(given: Options) -> int:
         from ingress_lint.cli.ignores import add_ignores
 
         return CLEAN if add_ignores(run, given.add_ignores, quiet=given.quiet) and not run.failed else FAILED
+    spare_manifests(run, [file for _, file in formats if file])
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
         publish(shown(run, suppressed=given.show_suppressed), reports, formats)
     return FAILED if failed else exit_code(run, config.fail_on or "error")
@@ -80,6 +81,15 @@ def handed_over(given: Options) -> tuple[tuple[str, bytes] | None, dict[str, byt
         raise Failure("standard input is closed")
     stdin = (given.stdin_filename or "<stdin>", sys.stdin.buffer.read()) if STDIN in given.paths else None
     return stdin, {**dict([stdin] if stdin else []), **streams(path for path in given.paths if path != STDIN)}
+
+
+def spare_manifests(run: Run, files: Sequence[str]) -> None:
+    """Raise `Failure` if a report would take the place of a manifest."""
+    targets = {os.path.realpath(file): file for file in files}
+    for item in run.project.workspace.objects if targets else ():
+        path = item.document.source.path
+        if (file := targets.get(os.path.realpath(path))) is not None:
+            raise Failure(f"`{file}` is a manifest: a report written there would overwrite it")
 
 
 def publish(run: Run, reports: Sequence[Output], formats: Sequence[tuple[str, str]]) -> None:

@@ -49,7 +49,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`, apimachinery
 
 from collections.abc import Iterator
 
-from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, edits, rule
 
 _SENTENCES = {
     "kind": "`kind` is missing: the manifest does not say what it is",
@@ -70,7 +70,8 @@ def field_missing(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
         wrong = (*path[:-1], fact.value)
         place = Place(document, wrong, f"must be `{path[-1]}`", "key")
         message = f"key `{fact.value}` is written `{path[-1]}`: keys are case sensitive"
-        yield Finding((place,), message, document.field(path), covers=(Cover("unknown-field", wrong),))
+        fixes = edits.rename_key(document, wrong, str(path[-1]), safe=True)
+        yield Finding((place,), message, document.field(path), fixes=fixes, covers=(Cover("unknown-field", wrong),))
         return
     name = ".".join(str(key) for key in path[-2:])
     message = _SENTENCES.get(name, f"`{name}` is missing: the reference needs a kind and a name")

@@ -5,7 +5,8 @@ Ingress with any other one: it gets no address and serves nothing, and nobody sa
 
 Most classes are installed beside a controller, not kept with the manifests. So an absent class is an
 error only in a set that the configuration declares `complete`, and a warning where the manifests
-hold a class with almost the same name.
+hold a class with almost the same name, or where a letter is wrong in the name that a controller
+brings along, as in `ngnix`.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -65,16 +66,16 @@ def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Find
         name = ingress.class_name or ""
         if references.is_known(name) and name not in known:
             similar = references.similar_class(workspace, name)
-            if workspace.complete or similar is not None:
-                yield _finding(workspace, ingress, similar)
+            meant = similar.document.name if similar else references.well_known_class(name)
+            if workspace.complete or meant:
+                yield _finding(workspace, ingress, similar, meant)
 
 
-def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None) -> Finding:
+def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None, meant: str) -> Finding:
     known = sorted({f"`{item.document.name}`" for item in workspace.ingress_classes})[:5]
-    said = f"there is {', '.join(known) or 'none at all'}"
+    said = f"did you mean `{meant}`?" if meant else f"there is {', '.join(known) or 'none at all'}"
     places = [Place(ingress.document, ("spec", "ingressClassName"), "no such IngressClass")]
     if similar is not None:
-        said = f"did you mean `{similar.document.name}`?"
         places.append(Place(similar.document, ("metadata", "name"), "the IngressClass there is"))
     return Finding(
         tuple(places),
