@@ -27,6 +27,9 @@ def test_a_catalogue_fits_its_schema(file: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     jsonschema.Draft202012Validator(SCHEMA, format_checker=checker).validate(data(file))
+    for entry in data(file)["annotations"].values():
+        for name in ("key", "pattern", "accepts", "item"):
+            re.compile(entry.get(name, ""))
     assert data(file)["controller"] == file.stem
 
 
