@@ -37,10 +37,11 @@ class File(Record):
 
 
 class Listing(Record):
-    """The manifests of a repository, in order, and the directories that git could not look into."""
+    """The manifests of a repository, in order, the directories that git could not look into, and its submodules."""
 
     names: list[str]
     closed: list[Unreadable]
+    submodules: list[str]
 
 
 class Files:
@@ -95,6 +96,11 @@ class Files:
     def _listing(self, root: str) -> Listing | None:
         if root not in self._listings:
             found = _git_files(root)
+            if not isinstance(found, str):
+                for inner in found.submodules:
+                    listed = self._listing(f"{root.rstrip('/')}/{inner}")
+                    found.names.extend(f"{inner}/{name}" for name in (listed.names if listed else ()))
+                found.names.sort()
             self._listings[root] = None if isinstance(found, str) else found
             if isinstance(found, str) and "not a git repository" not in found:
                 self.unlisted.append(Unreadable(root, found))
@@ -148,7 +154,17 @@ def _git_files(root: str) -> Listing | str:
         return said.removeprefix("fatal: ") or f"exit code {error.returncode}"
     names = dict.fromkeys(os.fsdecode(done.stdout).split("\0"))
     closed = [Unreadable(*found) for found in re.findall(_CLOSED, os.fsdecode(done.stderr))]
-    return Listing(sorted(name for name in names if name.endswith((*SUFFIXES, "Kustomization"))), closed)
+    manifests = sorted(name for name in names if name.endswith((*SUFFIXES, "Kustomization")))
+    return Listing(manifests, closed, list(_submodules(root)) if ".gitmodules" in names else [])
+
+
+def _submodules(root: str) -> Iterator[str]:
+    """The directories of a repository that are repositories of their own, and are there: git does not list their files."""
+    said = read_bytes(f"{root}/.gitmodules")
+    for name in re.findall(r"(?m)^\s*path\s*=\s*(.*\S)", "" if isinstance(said, Unreadable) else os.fsdecode(said)):
+        inner = os.path.normpath(name)
+        if not inner.startswith(("/", "..")) and os.path.exists(f"{root}/{inner}/.git"):
+            yield inner
 
 
 def repository(path: str) -> str:

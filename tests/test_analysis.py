@@ -178,6 +178,17 @@ def test_ignored_and_deleted_files_are_no_part_of_it(repository: Repository) -> 
     assert said(run("built/ingress.yaml", root=root)) == [("host-path-conflict", "built/ingress.yaml")]
 
 
+def test_the_files_of_submodules_are_looked_at_as_well(repository: Repository) -> None:
+    said_in = '[submodule "third"]\n\tpath = third\n\turl = x\n[submodule "gone"]\n\tpath = ../gone\n'
+    root = repository({"a/ingress.yaml": FILES["a/ingress.yaml"], ".gitmodules": said_in})
+    repository({"third/ingress.yaml": FILES["c/ingress.yaml"], "third/.gitignore": "out/\n"}, git=False)
+    repository({"third/out/ingress.yaml": FILES["c/ingress.yaml"]}, git=False)
+    subprocess.run(["git", "init", "-q", str(root / "third")], check=True)
+    assert project(".").report.sources == {"a/ingress.yaml", "third/ingress.yaml"}
+    assert project("third").report.sources == {"third/ingress.yaml"}
+    assert ("host-invalid", "third/ingress.yaml") in said(run(".", root=root))
+
+
 def test_what_is_excluded_is_not_looked_at(repository: Repository) -> None:
     root = repository(FILES)
     found = run("a/ingress.yaml", root=root, wanted=lambda path: not path.startswith(("b", "d")))

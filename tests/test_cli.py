@@ -282,7 +282,7 @@ def test_services_of_which_nothing_is_known_are_named(here: Path) -> None:
     (here / "one.yaml").write_text(head + "    " + path.format("web"))
     assert (
         "note: nothing is known of Service `web` here: that is fine if it is deployed from elsewhere; "
-        "declare the set complete (docs/configuration.md) to make it an error\n"
+        "`complete: true` in `projects:` of the configuration makes it an error\n"
     ) in check("one.yaml").stderr
     (here / "more.yaml").write_text(head + "".join("    " + path.format(name) for name in ("d", "c", "b", "a", "b")))
     said = check("more.yaml").stderr

@@ -92,7 +92,7 @@ def _unresolved(named: list[tuple[str, str]]) -> str:
     verb = "it is" if len(named) == 1 else "they are"
     return (
         f"note: nothing is known of {what}{listed}{more} here: that is fine if {verb} deployed from elsewhere; "
-        "declare the set complete (docs/configuration.md) to make it an error"
+        "`complete: true` in `projects:` of the configuration makes it an error"
     )
 
 
