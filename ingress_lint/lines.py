@@ -14,16 +14,25 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
-from ingress_lint.scalars import TYPED_START, plain_value
+from ingress_lint.scalars import TYPED_START, NotJson, plain_value
 
-_PLAIN = str.maketrans("", "", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \n-_./:,;=+~^$()*@%\"'")
-"""Characters that mean nothing in YAML inside of a word, and those whose meaning is looked at."""
+_PLAIN = str.maketrans("", "", "".join(map(chr, range(ord(" "), ord("~") + 1))).replace("#", "") + "\n")
+"""Characters that mean nothing in YAML inside of a word of a block, and those whose meaning is looked at."""
+
+_FIRST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./$()+~^;=")
+"""Characters that begin a plain text whatever follows."""
 
 _COMMENT = r"""(?m)^((?:[^"'#\n]*[ ])?)#[\t -~\u00a0-\u2027\u202a-\ud7ff]*$"""
 """A comment that nothing before it in the line can make a part of a text."""
 
 _BELOW = object()
 """Stands for the value of a key that is to follow in the lines below."""
+
+_NOTHING = object()
+"""Stands for `{}`, of which every holder needs one of its own; a tuple stands for a list."""
+
+_FLOW = r"""[A-Za-z0-9_./][-A-Za-z0-9_./]*|"[^",\\]*"|'[^',]*'"""
+"""A text in a list between brackets that is the same outside of them."""
 
 _LONGEST, _DEEPEST = 1_000, 50
 """Characters of a line and containers around it, for libyaml has limits of its own."""
@@ -74,6 +83,10 @@ def _filled(lines: Iterable[str]) -> dict[str, Any]:
             column, holder = outer.pop()
         if indent != column or is_item is not (type(holder) is list) or len(outer) > _DEEPEST:
             raise _NotPlain
+        if type(value) is tuple:
+            value = list(value)
+        elif value is _NOTHING:
+            value = {}
         if is_item:
             if not key:
                 holder.append(value)
@@ -123,23 +136,52 @@ def _read(line: str) -> tuple[int, bool, int, str, object] | None:
 
 def _key(text: str) -> str:
     """A key that is one word, and no number or the like; the same object for the same key, for there are few of them."""
+    if text[:1] in ('"', "'") and len(text) > 2 and text[1:-1] != "<<":
+        return intern(_quoted(text))
     if not _starts_plainly(text) or text[-1] == ":" or " " in text or '"' in text or "'" in text:
         raise _NotPlain
-    if text[0] in TYPED_START and type(plain_value(text)) is not str:
+    if text[0] in TYPED_START and type(_typed(text)) is not str:
         raise _NotPlain
     return intern(text)
 
 
 def _starts_plainly(text: str) -> bool:
-    return text[:1].isalnum() or text[:1] in ("_", "/")
+    return text[:1] in _FIRST or (text[:1] == "-" and text[1:2] not in ("", " "))
 
 
 def _scalar(text: str) -> object:
     """The value of a plain or quoted text that ends with its line."""
     if text[:1] in ('"', "'"):
-        if len(text) < 2 or text.find(text[0], 1) != len(text) - 1:
-            raise _NotPlain
-        return text[1:-1]
+        return _quoted(text)
+    if text[:1] == "[" and text[-1] == "]":
+        return _flow_list(text[1:-1])
+    if text == "{}":
+        return _NOTHING
     if not _starts_plainly(text) or text[-1] == ":" or ": " in text:
         raise _NotPlain
-    return plain_value(text) if text[0] in TYPED_START else text
+    return _typed(text) if text[0] in TYPED_START else text
+
+
+def _flow_list(text: str) -> tuple[object, ...]:
+    """The items of a list that is written on one line."""
+    items = text.split(",") if text.strip(" ") else []
+    return tuple(_flow_item(item.strip(" ")) for item in items)
+
+
+def _flow_item(text: str) -> object:
+    if not re.fullmatch(_FLOW, text):
+        raise _NotPlain
+    return text[1:-1] if text[0] in "\"'" else _typed(text)
+
+
+def _quoted(text: str) -> str:
+    if len(text) < 2 or text.find(text[0], 1) != len(text) - 1 or (text[0] == '"' and "\\" in text):
+        raise _NotPlain
+    return text[1:-1]
+
+
+def _typed(text: str) -> object:
+    try:
+        return plain_value(text)
+    except NotJson as error:
+        raise _NotPlain from error
