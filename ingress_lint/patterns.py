@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 
-_POSIX = r"\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]"
-_PERL_ESCAPES = r"\\(?:p\{\^?\w+\}|P\{\^?\w+\}|[pP]\w|x\{[0-9A-Fa-f]+\}|o\{[0-7]+\}|c.|[hHvVRKXGCNzZeQE])"
-_FLAGS = r"\(\?[a-zA-Z^-]+\)"
-_FLAG_GROUP = r"\(\?[a-zA-Z^-]+:"
-_NAMED = r"\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')"
-_PCRE_ONLY = r"\(\?(?:\||R|[0-9&+-]|P>|C)|\(\*|\\g|\\k|\(\?\("
+_POSIX = "alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit"
+_FOREIGN = re.compile(
+    r"\\Q(?P<quoted>.*?)(?:\\E|\Z)"
+    r"|(?P<char>\\(?:p\{\^?\w+\}|P\{\^?\w+\}|[pP]\w|x\{[0-9A-Fa-f]+\}|o\{[0-7]+\}|c.|[hHvVRKXGCNzZe]|[1-9][0-9]+)"
+    rf"|\[:\^?(?:{_POSIX}):\])"
+    r"|(?P<nothing>\\E|\(\?[a-zA-Z^-]*\))"
+    r"|(?P<flagged>\(\?[a-zA-Z^-]*:)"
+    r"|\(\?(?:<(?P<named>[A-Za-z_]\w*)>|'(?P<called>[A-Za-z_]\w*)')"
+    r"|\\.",
+    re.DOTALL,
+)
+_UNKNOWN_CLASS = r"\[(?:[^\[\]\\]|\\.)*(\[:\^?[a-z]+:\])"  # what is known is a plain character by then
+_PCRE_ONLY = r"\(\?(?:\||R|[0-9&+-]|P>|C)|\(\*[A-Za-z:]|\\g|\\k|\(\?\("
 _GO_REFUSES = r"\(\?(?:=|!|<=|<!|>)|(?<!\\)(?:\\\\)*\\[1-9]"
 _CATASTROPHE = r"\((?:\?:)?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)[+*]"
 
@@ -59,12 +66,29 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _common(pattern: str) -> str:
     """The pattern in the common tongue: what only the other engines know becomes something plain."""
-    plain = re.sub(_PERL_ESCAPES, "a", re.sub(_POSIX, "a", pattern))
-    plain = re.sub(_NAMED, lambda found: f"(?P<{found[1] or found[2]}>", re.sub(_FLAG_GROUP, "(?:", plain))
-    return re.sub(_FLAGS, "", plain)
+    return _FOREIGN.sub(_plain, pattern)
+
+
+def _plain(found: re.Match[str]) -> str:
+    """One construct of another engine for Python, an escaped character as it is.
+
+    A quoted text counts as one character, which a repetition after it would repeat, and so does a
+    number with two digits, which is an octal code where there are fewer groups.
+    """
+    if found["char"]:
+        return "a"
+    if found["quoted"] is not None:
+        return "a" if found["quoted"] else ""
+    if found["flagged"]:
+        return "(?:"
+    name = found["named"] or found["called"]
+    return f"(?P<{name}>" if name else "" if found["nothing"] else found[0]
 
 
 def _complaint(pattern: str) -> str:
+    unknown = re.search(_UNKNOWN_CLASS, pattern)
+    if unknown:
+        return f"there is no class `{unknown[1]}`"
     try:
         _compiled(pattern)
     except (re.error, OverflowError) as error:
@@ -85,6 +109,8 @@ def _in_words(message: str, pattern: str) -> str:
         return "a `)` without its `(`"
     if "nothing to repeat" in message or message == "multiple repeat":
         return "a repetition with nothing to repeat"
-    if "look-behind" in message:
-        return "a look-behind of variable length"
+    if "look-behind" in message:  # alternatives may differ in length, which Python does not allow
+        return "" if "|" in pattern else "a look-behind of variable length"
+    if "invalid group reference" in message:  # the group may still follow
+        return "" if "(" in pattern else "a reference to a group that is not there"
     return message

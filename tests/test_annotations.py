@@ -200,7 +200,7 @@ def test_no_pattern_makes_the_judges_fail(pattern: str) -> None:
     patterns.groups(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", "a**", "a{2,1}", "(?<=a+)b", ")", "*", "+a"])
+@pytest.mark.parametrize("pattern", ["(", "[a", "a**", "a{2,1}", "(?<=a+)b", ")", "*", "+a", "(*)", r"\(?i)", "[[:letter:]]", r"\1"])
 def test_pcre_refuses(pattern: str) -> None:
     assert patterns.pcre_fault(pattern)
 
@@ -216,6 +216,14 @@ def test_pcre_refuses(pattern: str) -> None:
         "(?i)a",
         "a{2}",
         r"\Qa\E",
+        r"\Qa(b\E",
+        r"[\Q]\E]",
+        r"\1(a)",
+        r"a\12",
+        r"\[:letter:]",
+        r"[\[:letter:]",
+        "(?<=a|bc)d",
+        "(?)a",
         r"\p{L}",
         "(?|a|b)",
         "{",
