@@ -20,7 +20,7 @@ _FOREIGN = re.compile(
     re.DOTALL,
 )
 _UNKNOWN_CLASS = r"\[(?:[^\[\]\\]|\\.)*(\[:\^?[a-z]+:\])"  # what is known is a plain character by then
-_PCRE_ONLY = r"\(\?(?:\||R|[0-9&+-]|P>|C)|\(\*[A-Za-z:]|\\g|\\k|\(\?\("
+_PCRE_ONLY = r"\(\?(?:\||R|[0-9&*+-]|P>|C)|\(\*[A-Za-z:]|\\g|\\k|\(\?\("
 _GO_REFUSES = r"\(\?(?:=|!|<=|<!|>)|(?<!\\)(?:\\\\)*\\[1-9]"
 _CATASTROPHE = r"\((?:\?:)?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)[+*]"
 

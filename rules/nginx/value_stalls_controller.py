@@ -137,14 +137,15 @@ _CIPHER_WORDS = frozenset(
         "SUITEB128",
         "SUITEB128ONLY",
         "SUITEB192",
+        "FIPS",
     ]
 )
 
 
 def _matches_ciphers(value: str) -> bool:
     """Whether an OpenSSL cipher list can match anything; a name with hyphens counts as a cipher."""
-    words = [word for word in re.split("[: ,]", value) if word and not word.startswith("@")]
-    wanted = [word.lstrip("+-") for word in words if word[0] not in "!-"]
+    words = list(filter(None, re.split("[: ,]", re.sub(r"@STRENGTH|@SECLEVEL=[0-5]", ":", value))))
+    wanted = [word for word in words if word[0] not in "!-+"]  # a plus moves what is chosen already
     known = any("-" in word or all(part in _CIPHER_WORDS for part in word.split("+")) for word in wanted)
     return known and "!ALL" not in words
 
