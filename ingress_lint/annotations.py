@@ -36,6 +36,7 @@ __all__ = [
     "repair",
     "stall",
     "title",
+    "unmet",
     "uses",
 ]
 
@@ -123,14 +124,38 @@ def missing(annotation: Annotation, annotations: Mapping[str, str], profile: Pro
 
     Where the controller may be told the same for the whole cluster, `Annotation.elsewhere` says so.
     """
-    key = annotation.catalogue.key
     if annotation.group == "ExternalAuth" and profile.setting("global-auth-url"):
         return ()
-    for name in map(key, annotation.needs):
-        if not is_on(annotations.get(name)):
-            return (name,)
-    wanted = tuple(key(name) for name in annotation.needs_one)
-    return () if any(is_on(annotations.get(name)) for name in wanted) else wanted
+    if annotation.idle and annotations.get(annotation.key) in annotation.idle:
+        return ()
+    catalogue = annotation.catalogue
+    for name in annotation.needs:
+        if not _acts(name, annotations, catalogue):
+            return (catalogue.key(name),)
+    if any(_acts(name, annotations, catalogue) for name in annotation.needs_one):
+        return ()
+    return tuple(map(catalogue.key, annotation.needs_one))
+
+
+def unmet(annotation: Annotation, annotations: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Companions that have another value than this annotation needs, with the values that would do."""
+    if annotation.idle and annotations.get(annotation.key) in annotation.idle:
+        return
+    for name, wanted in annotation.needs_value.items():
+        values = [wanted] if isinstance(wanted, str) else wanted
+        companion = annotation.catalogue.find(annotation.catalogue.key(name))
+        given = annotations.get(companion.key, companion.default) if companion else values[0]
+        if not isinstance(given, Unknown) and given.strip().lower() not in [value.lower() for value in values]:
+            yield name, values
+
+
+def _acts(name: str, annotations: Mapping[str, str], catalogue: Catalogue) -> bool:
+    """Whether a companion is there and does something."""
+    value = annotations.get(catalogue.key(name))
+    if not is_on(value):
+        return False
+    known = catalogue.find(catalogue.key(name))
+    return known is None or not known.idle or str(value).strip() not in known.idle
 
 
 def is_on(value: str | None) -> bool:

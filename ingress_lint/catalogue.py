@@ -54,8 +54,9 @@ class Annotation(Record):
     dropped: str = ""
     needs: tuple[str, ...] = ()
     needs_one: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
     elsewhere: bool = False
-    needs_value: Mapping[str, str] = {}
+    needs_value: Mapping[str, str | list[str]] = {}
     conflicts: tuple[str, ...] = ()
     on: tuple[str, ...] = ("Ingress",)
     status: bool = False

@@ -65,6 +65,8 @@ def repair(annotation: Annotation, value: str) -> str:
     elif annotation.type == "size":
         found = re.fullmatch(r"([0-9]+) *([kmg])i?b?", word)
         guess = f"{found[1]}{found[2]}" if found else ""
+    elif annotation.format == "integers":
+        guess = ",".join(filter(None, word.replace(" ", "").split(",")))
     return guess if guess and guess != value and fault(annotation, guess) is None else ""
 
 
@@ -104,6 +106,8 @@ def _int(annotation: Annotation, value: str) -> str | None:
         unit = " of seconds, without a unit" if annotation.unit == "s" else unit
         return f"no whole number{unit}"
     number = int(value)
+    if not -(2**63) <= number < 2**63:
+        return "too large a number"
     if isinstance(annotation.min, int) and number < annotation.min:
         return f"below the smallest value, {annotation.min}"
     if annotation.max is not None and number > annotation.max:
@@ -233,11 +237,24 @@ def _shape(annotation: Annotation, value: str) -> Fault | None:
         return Fault("not of the form `namespace/name`", annotation.shape)
     if annotation.format == "absolute-url":
         return _url(annotation, bare)
+    if annotation.format == "object-reference" and bare.count("/") > 1:
+        return Fault("neither a name nor `namespace/name`", annotation.shape)
     if annotation.format == "cache-times":
         return _cache_times(annotation, bare)
+    if annotation.format == "integers":
+        return _integers(annotation, bare)
     if annotation.item and annotation.pattern:
         return _items(annotation, value)
+    if annotation.type == "regex" and not annotation.after:
+        return _pcre(annotation, bare)
     return None
+
+
+def _pcre(annotation: Annotation, value: str) -> Fault | None:
+    from ingress_lint.patterns import pcre_fault
+
+    broken = pcre_fault(value)
+    return Fault(f"no regular expression: {broken}", annotation.shape) if broken else None
 
 
 def _url(annotation: Annotation, value: str) -> Fault | None:
@@ -256,6 +273,14 @@ def _cache_times(annotation: Annotation, value: str) -> Fault | None:
             return Fault(f"no list of times: `{item}` holds none (as `200 202 5m`)", annotation.shape)
         if any(re.fullmatch(_STATUS, word) for word in words[times[0] :]):
             return Fault(f"no list of times: in `{item}` a status code follows the time", annotation.shape)
+    return None
+
+
+def _integers(annotation: Annotation, value: str) -> Fault | None:
+    for item in value.split(","):
+        if not re.fullmatch(_INTEGER, item):
+            what = f"there is a blank in `{item}`" if item.strip() else "an item is empty"
+            return Fault(f"no list of whole numbers: {what}", annotation.shape)
     return None
 
 

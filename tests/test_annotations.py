@@ -44,7 +44,7 @@ TAKEN = {
     "client-body-buffer-size": ["8k", "1M", "8 k", "8000"],
     "cors-allow-methods": ["GET, POST", "GET"],
     "cors-allow-origin": ["*", "https://*.example.com, http://example.com:8080", "null"],
-    "custom-http-errors": ["404,503", "404, 503"],
+    "custom-http-errors": ["404,503", " 404 "],
     "default-backend": ["error-pages"],
     "enable-cors": ["true", "1", "T", "FALSE"],
     "limit-rps": ["10", "+5", "-1"],
@@ -68,7 +68,7 @@ REFUSED = {
     "auth-method": {"get": "unavailable", "BREW": "unavailable"},
     "auth-request-redirect": {"https://$host": "unprotected"},
     "auth-response-headers": {"X User": "unavailable"},
-    "auth-secret": {"": "unavailable", " ": "unavailable"},
+    "auth-secret": {"": "unavailable", " ": "unavailable", "one/two/three": "unavailable"},
     "auth-secret-type": {"auth-none": "refused"},
     "auth-tls-match-cn": {"example.com": "refused", "CN=(": "refused", "CN=(?!x)": "refused"},
     "auth-tls-secret": {"ca": "forbidden", "one/two/three": "forbidden", "shop/ca;": "refused", "": "unprotected"},
@@ -81,12 +81,13 @@ REFUSED = {
         "{x}": "refused",
     },
     "backend-protocol": {"http2": "replaced"},
+    "canary-by-header-pattern": {"(one": "off", "one;": "ignored"},
     "client-body-buffer-size": {"10MB": "refused"},
     "cors-allow-origin": {"https://a.example;": "unprotected", "example.com": "item-dropped"},
-    "custom-http-errors": {"200": "refused"},
+    "custom-http-errors": {"200": "refused", "404, 503": "ignored", "404,": "ignored"},
     "default-backend": {"shop/errors": "refused"},
     "enable-modsecurity": {"on": "unprotected"},
-    "limit-rps": {"10/s": "refused"},
+    "limit-rps": {"10/s": "refused", "9223372036854775808": "refused"},
     "permanent-redirect-code": {"200": "replaced", "moved": "refused"},
     "proxy-body-size": {"10MB": "replaced", "10Mi": "replaced", "unlimited": "replaced", "1.5g": "replaced"},
     "proxy-buffering": {"true": "replaced", "On": "replaced"},
@@ -165,6 +166,7 @@ def test_other_controllers(key: str, value: str, outcome: str | None) -> None:
         ("enable-cors", "yes", "true"),
         ("use-regex", "disabled", "false"),
         ("affinity", "Cookie", "cookie"),
+        ("custom-http-errors", "404, 503,", "404,503"),
         ("affinity", "ip", ""),
         ("enable-cors", "true", ""),
     ],
@@ -200,7 +202,9 @@ def test_no_pattern_makes_the_judges_fail(pattern: str) -> None:
     patterns.groups(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", "a**", "a{2,1}", "(?<=a+)b", ")", "*", "+a", "(*)", r"\(?i)", "[[:letter:]]", r"\1"])
+@pytest.mark.parametrize(
+    "pattern", ["(", "[a", "a**", "a{2,1}", "(?<=a+)b", ")", "*", "+a", "(*)", r"\(?i)", "[[:letter:]]", r"\1"]
+)
 def test_pcre_refuses(pattern: str) -> None:
     assert patterns.pcre_fault(pattern)
 
@@ -412,6 +416,24 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
         (f"{NGINX}fastcgi-index: index.php, {NGINX}backend-protocol: fcgi", "nginx", []),
         (f"{NGINX}auth-signin: https://a.example", "nginx", [("annotation-without-effect", "auth-signin")]),
         (
+            f"{NGINX}auth-url: https://a.example, {NGINX}auth-keepalive: '0', {NGINX}auth-keepalive-requests: '9'",
+            "nginx",
+            [("annotation-without-effect", "auth-keepalive")],
+        ),
+        (f"{NGINX}proxy-redirect-from: /a", "nginx", [("annotation-without-effect", "proxy-redirect-from")]),
+        (f"{NGINX}proxy-redirect-from: default", "nginx", []),
+        (f"{NGINX}proxy-redirect-from: /a, {NGINX}proxy-redirect-to: /b", "nginx", []),
+        (
+            f"{NGINX}proxy-redirect-from: 'off', {NGINX}proxy-redirect-to: /b",
+            "nginx",
+            [("annotation-without-effect", "proxy-redirect-from")],
+        ),
+        (f"{NGINX}limit-rate: '9'", "nginx", [("annotation-without-effect", "limit-rate")]),
+        (f"{NGINX}limit-rate: '0'", "nginx", []),
+        (f"{NGINX}limit-rate: '9', {NGINX}proxy-buffering: 'on'", "nginx", []),
+        (f"{NGINX}proxy-ssl-secret: default/tls", "nginx", [("annotation-without-effect", "proxy-ssl-secret")]),
+        (f"{NGINX}proxy-ssl-secret: default/tls, {NGINX}backend-protocol: grpcs", "nginx", []),
+        (
             f"{NGINX}opentelemetry-trust-incoming-spans: 'true'",
             "nginx",
             [("annotation-removed", "opentelemetry-trust-incoming-spans")],
@@ -426,6 +448,23 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
 )
 def test_rules_on_annotations(annotations: str, class_name: str, expected: list[tuple[str, str]]) -> None:
     assert said(annotations, class_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("annotations", "severity"),
+    [
+        ({"auth-signin": "https://login.example.com"}, "ERROR"),
+        ({"auth-url": "https://login.example.com", "auth-keepalive-requests": "9"}, "WARNING"),
+        ({"auth-type": "basic", "auth-realm": "Shop"}, "WARNING"),
+        ({"limit-rate": "9"}, "INFO"),
+        ({"proxy-buffering": "off", "limit-rate": "9"}, "WARNING"),
+    ],
+)
+def test_a_missing_companion_is_an_error_where_it_leaves_a_door_open(annotations: dict, severity: str) -> None:
+    last = list(annotations)[-1]
+    keys = ", ".join(f"{NGINX}{name}: {json.dumps(value)}" for name, value in annotations.items())
+    found = findings(INGRESS % (keys, "ingressClassName: nginx,"), ["annotation-without-effect"])
+    assert [d.severity.name for d in found if last in (d.field or "")] == [severity]
 
 
 @pytest.mark.parametrize(

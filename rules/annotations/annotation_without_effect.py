@@ -135,10 +135,7 @@ def annotation_without_effect(ingress: Ingress, workspace: Workspace) -> Iterato
 
 def _alone(ingress: Ingress, wanted: tuple[str, ...], found: list[annotations.Annotation]) -> Iterator[Finding]:
     """One finding for what is switched off, one for each key that lacks its companion."""
-    lost = next((annotation.lost for annotation in found if annotation.lost), "")
-    severity = Severity.ERROR if lost else Severity.WARNING
-    if all(annotation.elsewhere for annotation in found) and wanted[0] not in ingress.annotations:
-        severity = Severity.INFO
+    severity = max((_severity(ingress, annotation, wanted) for annotation in found), default=Severity.WARNING)
     name = wanted[0].rpartition("/")[2]
     if len(wanted) == 1 and wanted[0] in ingress.annotations:
         names = ", ".join(f"`{annotation.name}`" for annotation in found)
@@ -149,11 +146,23 @@ def _alone(ingress: Ingress, wanted: tuple[str, ...], found: list[annotations.An
         return
     for annotation in found:
         place = annotations.place(ingress, annotation.key, "without effect", "key")
-        result = (
-            f": {annotation.lost}" if annotation.lost else ", here or in the ConfigMap" if annotation.elsewhere else ""
-        )
+        gone = _lost(annotation, wanted)
+        result = f": {gone}" if gone else ", here or in the ConfigMap" if annotation.elsewhere else ""
         companions = " or ".join(f"`{key}`" for key in wanted[:3])
-        yield Finding((place,), f"`{annotation.name}` does nothing without {companions}{result}", severity=severity)
+        message = f"`{annotation.name}` does nothing without {companions}{result}"
+        yield Finding((place,), message, severity=_severity(ingress, annotation, wanted))
+
+
+def _severity(ingress: Ingress, annotation: annotations.Annotation, wanted: tuple[str, ...]) -> Severity:
+    if _lost(annotation, wanted):
+        return Severity.ERROR
+    return Severity.INFO if annotation.elsewhere and wanted[0] not in ingress.annotations else Severity.WARNING
+
+
+def _lost(annotation: annotations.Annotation, wanted: tuple[str, ...]) -> str:
+    """What is lost with the first companion, which switches the feature on; without a further one it still works."""
+    first = annotation.needs[:1] or annotation.needs_one[:1]
+    return annotation.lost if tuple(map(annotation.catalogue.key, first)) == wanted[:1] else ""
 
 
 def _does(found: list[annotations.Annotation]) -> str:
@@ -161,12 +170,13 @@ def _does(found: list[annotations.Annotation]) -> str:
 
 
 def _wrong_companion(ingress: Ingress, annotation: annotations.Annotation) -> Iterator[Finding]:
-    for name, value in annotation.needs_value.items():
-        companion = annotation.catalogue.find(annotation.catalogue.key(name))
-        given = ingress.annotations.get(companion.key, companion.default) if companion else value
-        if given.strip().lower() != value.lower():
-            place = annotations.place(ingress, annotation.key, "without effect", "key")
-            yield Finding((place,), f"`{annotation.name}` does nothing unless `{name}` is `{value}`")
+    for name, values in annotations.unmet(annotation, ingress.annotations):
+        place = annotations.place(ingress, annotation.key, "without effect", "key")
+        listed = " or ".join(f"`{value}`" for value in values)
+        unstated = annotation.elsewhere and annotation.catalogue.key(name) not in ingress.annotations
+        where = ", here or in the ConfigMap" if unstated else ""
+        message = f"`{annotation.name}` does nothing unless `{name}` is {listed}{where}"
+        yield Finding((place,), message, severity=Severity.INFO if unstated else Severity.WARNING)
 
 
 def _overruled(ingress: Ingress, annotation: annotations.Annotation) -> Iterator[Finding]:

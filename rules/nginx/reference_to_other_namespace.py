@@ -1,9 +1,10 @@
 """Secrets and ConfigMaps are those of the own namespace.
 
 Since 1.9 `allow-cross-namespace-resources` is off, and a Secret or ConfigMap of another namespace
-counts as missing: the paths of the Ingress answer 503, and for `auth-tls-secret` every path of the
-host answers 403. Where the configuration states that the setting is on, nothing is said; nor where
-nobody knows the namespace of the Ingress.
+counts as missing: the paths of the Ingress answer 503, for `auth-tls-secret` every path of the host
+answers 403, and the parameters of `fastcgi-params-configmap` are silently left out. Where the
+configuration states that the setting is on, nothing is said; nor where nobody knows the namespace of
+the Ingress.
 
 In Gateway API a ReferenceGrant permits such references one by one.
 
@@ -65,6 +66,11 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, ngi
 
 _NAMES = ("auth-secret", "auth-tls-secret", "proxy-ssl-secret", "auth-proxy-set-headers", "fastcgi-params-configmap")
 
+_THEN = {
+    "auth-tls-secret": "every path of the host answers 403",
+    "fastcgi-params-configmap": "its parameters are left out",
+}
+
 
 @rule(
     Severity.ERROR,
@@ -91,6 +97,6 @@ def reference_to_other_namespace(ingress: Ingress, workspace: Workspace) -> Iter
             continue
         namespace, slash, rest = value.strip().partition("/")
         if slash and "/" not in rest and namespace and namespace != own:
-            then = "every path of the host answers 403" if name == "auth-tls-secret" else "its paths answer 503"
+            then = _THEN.get(name, "its paths answer 503")
             message = f"`{name}` names the namespace `{namespace}`, but the Ingress is in `{own}`: {then}"
             yield Finding((view.place(name, "not permitted"),), message)
