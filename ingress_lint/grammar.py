@@ -13,6 +13,7 @@ _INTEGER = r"(?a)[+-]?[0-9]+"
 _NGINX_TIME = r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+"
 _HAPROXY_TIME = r"[0-9]+(?:us|ms|[smhd])?"
 _STATUS = r"[0-9]{3}"
+_FORM = "not of the form this key takes"
 _CACHE_TIME = r"[0-9]+(?:ms|[smhdwMy])"
 
 
@@ -196,8 +197,12 @@ def _text(annotation: Annotation, value: str) -> str | None:
         return _format(annotation, value)
     if annotation.after and not value.startswith(annotation.after):
         return f"without `{annotation.after}` in front"
+    if annotation.itemwise:
+        items = (item.strip() for item in value.split(","))
+        wrong = next((item for item in items if not re.fullmatch(annotation.item, item)), "")
+        return f"no list of origins (as `https://shop.example.com`): `{wrong}` is none" if wrong else _FORM
     wrong = _wrong_characters(annotation.pattern, value)
-    return f"not allowed: it contains {wrong}" if wrong else "not of the form this key takes"
+    return f"not allowed: it contains {wrong}" if wrong else _FORM
 
 
 def _wrong_characters(pattern: str, value: str) -> str:

@@ -98,19 +98,32 @@ def _complaint(pattern: str) -> str:
     return ""
 
 
+_WORDS = {
+    "unterminated character set": "a `[` without its `]`",
+    "unterminated subpattern": "a `(` without its `)`",
+    "missing )": "a `(` without its `)`",
+    "unbalanced parenthesis": "a `)` without its `(`",
+    "nothing to repeat": "a repetition with nothing to repeat",
+    "multiple repeat": "a repetition with nothing to repeat",
+    "min repeat greater": "a repetition whose least number is greater than its greatest",
+    "look-behind": "a look-behind of variable length",
+    "invalid group reference": "a reference to a group that is not there",
+    "redefinition of group name": "two groups of one name",
+    "end of pattern": "an end in the middle of an escape or a group",
+    "unterminated name": "a group without the end of its name",
+    "bad character range": "a range of characters that cannot be one",
+}
+"""What Python's complaints mean, by a part of their text."""
+
+
 def _in_words(message: str, pattern: str) -> str:
-    if message == "multiple repeat" and "}{" in pattern:
+    """A complaint for people; empty where only Python has it."""
+    only_here = (
+        (message == "multiple repeat" and "}{" in pattern)
+        or ("look-behind" in message and "|" in pattern)  # alternatives may differ in length
+        or ("invalid group reference" in message and "(" in pattern)  # the group may still follow
+    )
+    if only_here:
         return ""
-    if "unterminated character set" in message:
-        return "a `[` without its `]`"
-    if "unterminated subpattern" in message or "missing )" in message:
-        return "a `(` without its `)`"
-    if "unbalanced parenthesis" in message:
-        return "a `)` without its `(`"
-    if "nothing to repeat" in message or message == "multiple repeat":
-        return "a repetition with nothing to repeat"
-    if "look-behind" in message:  # alternatives may differ in length, which Python does not allow
-        return "" if "|" in pattern else "a look-behind of variable length"
-    if "invalid group reference" in message:  # the group may still follow
-        return "" if "(" in pattern else "a reference to a group that is not there"
-    return message
+    said = next((words for part, words in _WORDS.items() if part in message), message)
+    return f"{said}: `{message.rpartition(' ')[2]}`" if "character range" in message else said

@@ -74,5 +74,5 @@ def path_regex_invalid(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
                 continue
             why = patterns.pcre_fault(path.path)
             if why:
-                message = f"the path `{path.path}` is no regular expression for nginx: {why}"
+                message = f"the path `{path.path}` is no regular expression for nginx, which stops every later change of the controller: {why}"
                 yield Finding((view.path_place(path, "does not compile"),), message)

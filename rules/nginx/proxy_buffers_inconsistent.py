@@ -109,29 +109,33 @@ def _size(view: nginx.NginxIngress, name: str, default: str) -> int | None:
 )
 def proxy_buffers_inconsistent(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     view = nginx.served(ingress, workspace)
-    if view is None:
+    if view is None or view.canary:
         return
-    if view.canary:
-        return
+    for name, label, why in _faults(view):
+        yield Finding(
+            (view.place(name, label),), f"{why}: nginx refuses it, which stops every later change of the controller"
+        )
+
+
+def _faults(view: nginx.NginxIngress) -> Iterator[tuple[str, str, str]]:
+    """The annotation that is wrong, in a word how, and why."""
     buffer = _size(view, "proxy-buffer-size", "4k")
     number = view.number("proxy-buffers-number", 4)
     if not buffer or number < 2:
         return
     shown = view.get("proxy-buffer-size") or "4k"
-    busy = _size(view, "proxy-busy-buffers-size", "0")
-    if not view.has("proxy-busy-buffers-size"):
-        if number == 2:
-            why = "`proxy-buffers-number: 2` leaves no room for the busy buffers, 3 is the least"
-            yield Finding((view.place("proxy-buffers-number", "too few"),), why)
+    name = "proxy-busy-buffers-size"
+    busy = _size(view, name, "0")
+    given = f"`{name}: {view.get(name)}`"
+    if not view.has(name) and number == 2:
+        why = "`proxy-buffers-number: 2` leaves no room for the busy buffers, 3 is the least"
+        yield "proxy-buffers-number", "too few", why
     elif busy and busy < buffer:
-        why = f"`proxy-busy-buffers-size: {view.get('proxy-busy-buffers-size')}` is less than one buffer of {shown}"
-        yield Finding((view.place("proxy-busy-buffers-size", "too small"),), why)
+        yield name, "too small", f"{given} is less than one buffer of {shown}"
     elif busy and busy > (number - 1) * buffer:
-        limit = f"{number - 1} of {number} buffers of {shown}"
-        why = f"`proxy-busy-buffers-size: {view.get('proxy-busy-buffers-size')}` is more than {limit}"
-        yield Finding((view.place("proxy-busy-buffers-size", "too large"),), why)
-    temporary = _size(view, "proxy-max-temp-file-size", "0")
+        yield name, "too large", f"{given} is more than {number - 1} of {number} buffers of {shown}"
+    name = "proxy-max-temp-file-size"
+    temporary = _size(view, name, "0")
     if temporary and temporary < buffer:
-        given = view.get("proxy-max-temp-file-size")
-        why = f"`proxy-max-temp-file-size: {given}` is neither 0 nor as large as one buffer of {shown}"
-        yield Finding((view.place("proxy-max-temp-file-size", "too small"),), why)
+        why = f"`{name}: {view.get(name)}` is neither 0 nor as large as one buffer of {shown}"
+        yield name, "too small", why

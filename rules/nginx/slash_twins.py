@@ -93,5 +93,6 @@ def slash_twins(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
             where = f" of `{host}`" if host else ""
             yield Finding(
                 places,
-                f"nginx refuses the paths `{text}` and `{text}/`{where} beside each other as a duplicate location",
+                f"nginx refuses the paths `{text}` and `{text}/`{where} beside each other as a duplicate location,"
+                " which stops every later change of the controller",
             )

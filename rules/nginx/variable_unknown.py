@@ -83,5 +83,6 @@ def variable_unknown(ingress: Ingress, workspace: Workspace, *, known: tuple[str
             why = (
                 f"nginx knows no variable `${name}`{hint}" if name else "`$` is not followed by the name of a variable"
             )
-            yield Finding((view.place(annotation.name, "refused by nginx"),), f"{why} (in `{annotation.name}`)")
+            message = f"{why}, which stops every later change of the controller (in `{annotation.name}`)"
+            yield Finding((view.place(annotation.name, "refused by nginx"),), message)
             break
