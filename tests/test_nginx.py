@@ -44,7 +44,7 @@ STALLS = {
     "proxy-next-upstream-tries": ["-1"],
     "proxy-cookie-path": ["/shop", "a b c"],
     "custom-http-errors": ["499", "404,499"],
-    "server-alias": ["~^(www"],
+    "server-alias": ["~^(www", "shop.example.com, ~"],
     "ssl-ciphers": ["HIGH LOW", "TLS_AES_128_GCM_SHA256", "FOO", "ALL:!ALL", "!aNULL", "+HIGH"],
     "limit-connections": ["65536"],
     "auth-tls-verify-depth": ["-1"],
@@ -123,6 +123,22 @@ def test_a_value_stalls_only_where_it_reaches_nginx(annotations: dict, stalls: b
 )
 def test_buffers(annotations: dict, wrong: bool) -> None:
     assert ("proxy-buffers-inconsistent" in said(ingress(annotations))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("annotations", "told"),
+    [
+        ({"proxy-ssl-secret": "default/tls", "backend-protocol": "grpcs"}, True),
+        ({"proxy-ssl-secret": "default/tls", "backend-protocol": "HTTPS", "proxy-ssl-verify": "off"}, True),
+        ({"proxy-ssl-secret": "default/tls", "backend-protocol": "HTTPS", "proxy-ssl-verify": "on"}, False),
+        ({"proxy-ssl-secret": "default/tls", "backend-protocol": "HTTPS", "proxy-ssl-verify": "true"}, False),
+        ({"proxy-ssl-secret": "default/tls"}, False),
+        ({"proxy-ssl-secret": "default/tls", "backend-protocol": "HTTPS", "canary": "true"}, False),
+        ({"backend-protocol": "HTTPS"}, False),
+    ],
+)
+def test_backend_certificates(annotations: dict, told: bool) -> None:
+    assert ("backend-certificate-unverified" in said(ingress(annotations))) is told
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,8 @@ def _matters(view: nginx.NginxIngress, annotation: annotations.Annotation) -> bo
 def _special(view: nginx.NginxIngress, name: str, value: str) -> str:
     """What one pattern cannot say."""
     if name == "server-alias":
-        broken = ((item, patterns.pcre_fault(item[1:])) for item in map(str.strip, value.split(",")) if item[:1] == "~")
+        items = (item for item in map(str.strip, value.split(",")) if item[:1] == "~")
+        broken = ((item, patterns.pcre_fault(item[1:]) if item[1:] else "no expression") for item in items)
         return next((f"`{item}` holds {why}" for item, why in broken if why), "")
     if name == "mirror-target" and view.has("mirror-host") and not value.startswith(("http://", "https://")):
         return "beside `mirror-host` it needs `http://` or `https://`"
