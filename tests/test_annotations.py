@@ -428,6 +428,12 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
             "nginx",
             [("annotation-without-effect", "proxy-redirect-from")],
         ),
+        (
+            f"{NGINX}affinity: cookie, {NGINX}upstream-hash-by: $host, {NGINX}load-balance: ewma",
+            "nginx",
+            [("annotation-without-effect", "upstream-hash-by"), ("annotation-without-effect", "load-balance")],
+        ),
+        (f"{NGINX}affinity: ip, {NGINX}load-balance: ewma", "nginx", [("annotation-value-invalid", "affinity")]),
         (f"{NGINX}limit-rate: '9'", "nginx", [("annotation-without-effect", "limit-rate")]),
         (f"{NGINX}limit-rate: '0'", "nginx", []),
         (f"{NGINX}limit-rate: '9', {NGINX}proxy-buffering: 'on'", "nginx", []),

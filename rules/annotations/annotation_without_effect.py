@@ -104,8 +104,8 @@ spec:
 ```
 
 Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations` (canary, auth, authreq,
-authtls, cors, proxyssl, sessionaffinity); cert-manager/cert-manager (1.21)
-`pkg/controller/certificate-shim/sync.go`.
+authtls, cors, proxyssl, sessionaffinity) and `rootfs/etc/nginx/lua/balancer.lua`;
+cert-manager/cert-manager (1.21) `pkg/controller/certificate-shim/sync.go`.
 """
 
 from collections.abc import Iterator
@@ -120,6 +120,7 @@ def annotation_without_effect(ingress: Ingress, workspace: Workspace) -> Iterato
     known = [found for found, _ in annotations.read(ingress, workspace) if not found.until]
     canary = annotations.is_on(ingress.annotations.get("nginx.ingress.kubernetes.io/canary"))
     alone: Dependents = {}
+    overruled: set[str] = set()
     for annotation in known:
         if canary and annotation.scope and annotation.group not in ("Canary", "SessionAffinity"):
             continue  # a canary ignores all of these; another rule says so
@@ -128,7 +129,7 @@ def annotation_without_effect(ingress: Ingress, workspace: Workspace) -> Iterato
             alone.setdefault(wanted, []).append(annotation)
         else:
             yield from _wrong_companion(ingress, annotation)
-            yield from _overruled(ingress, annotation)
+            yield from _overruled(ingress, annotation, overruled)
     for wanted, found in alone.items():
         yield from _alone(ingress, wanted, found)
 
@@ -179,10 +180,15 @@ def _wrong_companion(ingress: Ingress, annotation: annotations.Annotation) -> It
         yield Finding((place,), message, severity=Severity.INFO if unstated else Severity.WARNING)
 
 
-def _overruled(ingress: Ingress, annotation: annotations.Annotation) -> Iterator[Finding]:
+def _overruled(ingress: Ingress, annotation: annotations.Annotation, told: set[str]) -> Iterator[Finding]:
+    """What does nothing beside an annotation, each key once whatever else is stronger as well."""
+    value = ingress.annotations[annotation.key]
+    if not annotation.conflicts or not annotations.is_on(value) or annotations.fault(annotation, value):
+        return
     for name in annotation.conflicts:
         key = annotation.catalogue.key(name)
-        if annotations.is_on(ingress.annotations.get(key)) and annotations.is_on(ingress.annotations[annotation.key]):
+        if annotations.is_on(ingress.annotations.get(key)) and key not in told:
+            told.add(key)
             places = (
                 annotations.place(ingress, key, "overruled", "key"),
                 annotations.place(ingress, annotation.key, "wins", "key"),
