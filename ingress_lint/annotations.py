@@ -152,15 +152,16 @@ def unmet(annotation: Annotation, annotations: Mapping[str, str]) -> Iterator[tu
 def _acts(name: str, annotations: Mapping[str, str], catalogue: Catalogue) -> bool:
     """Whether a companion is there and does something."""
     value = annotations.get(catalogue.key(name))
-    if not is_on(value):
-        return False
     known = catalogue.find(catalogue.key(name))
-    return known is None or not known.idle or str(value).strip() not in known.idle
+    if known is None or value is None or isinstance(value, Unknown):
+        return is_on(value)
+    counts = known.type == "int" and value.strip() == "0"  # a number like others, unless it is said to be idle
+    return (counts or is_on(value)) and value.strip() not in known.idle
 
 
 def is_on(value: str | None) -> bool:
     """Whether a companion is there and is not switched off; what cannot be known counts as on."""
-    return value is not None and (isinstance(value, Unknown) or value.strip().lower() not in ("", "false", "f"))
+    return value is not None and (isinstance(value, Unknown) or value.strip().lower() not in ("", "false", "f", "0"))
 
 
 def title(controller: str) -> str:

@@ -434,6 +434,16 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
             [("annotation-without-effect", "upstream-hash-by"), ("annotation-without-effect", "load-balance")],
         ),
         (f"{NGINX}affinity: ip, {NGINX}load-balance: ewma", "nginx", [("annotation-value-invalid", "affinity")]),
+        (
+            f"{NGINX}canary: '0', {NGINX}canary-weight: '5'",
+            "nginx",
+            [("annotation-without-effect", "canary")],
+        ),
+        (
+            f"{NGINX}canary: '1', {NGINX}canary-weight: '0', {NGINX}canary-weight-total: '9'",
+            "nginx",
+            [],
+        ),
         (f"{NGINX}limit-rate: '9'", "nginx", [("annotation-without-effect", "limit-rate")]),
         (f"{NGINX}limit-rate: '0'", "nginx", []),
         (f"{NGINX}limit-rate: '9', {NGINX}proxy-buffering: 'on'", "nginx", []),
