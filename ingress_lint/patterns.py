@@ -21,7 +21,10 @@ _FOREIGN = re.compile(
 )
 _UNKNOWN_CLASS = r"\[(?:[^\[\]\\]|\\.)*(\[:\^?[a-z]+:\])"  # what is known is a plain character by then
 _PCRE_ONLY = r"\(\?(?:\||R|[0-9&*+-]|P>|C)|\(\*[A-Za-z:]|\\g|\\k|\(\?\("
-_GO_REFUSES = r"\(\?(?:=|!|<=|<!|>)|(?<!\\)(?:\\\\)*\\[1-9]"
+_LITERAL = r"\\Q.*?(?:\\E|\Z)|\\[^1-9]"
+_GO_REFUSES = r"\(\?(?:=|!|<=|<!|>)|\\[1-9](?![0-7])"
+_GO_TAKES = ("\\d-", "\\w-", "\\s-", "redefinition of group name")
+"""Parts of what Python complains about and Go does not: a hyphen after a class, two groups of one name."""
 _CATASTROPHE = r"\((?:\?:)?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)[+*]"
 
 
@@ -34,10 +37,11 @@ def pcre_fault(pattern: str) -> str:
 
 def go_fault(pattern: str) -> str:
     """Why Go's `regexp` refuses a pattern, an empty string if it takes it (or nobody knows)."""
-    found = re.search(_GO_REFUSES, pattern)
+    found = re.search(_GO_REFUSES, re.sub(_LITERAL, "a", pattern, flags=re.DOTALL))
     if found:
         return f"Go knows no `{found[0]}`"
-    return _complaint(_common(pattern))
+    repeated = re.sub(r"(?<!\\)[\^$](?=[*+?{])", "a", _common(pattern))  # Go repeats a place, too
+    return _complaint(repeated, _GO_TAKES)
 
 
 def catastrophic(pattern: str) -> bool:
@@ -85,14 +89,16 @@ def _plain(found: re.Match[str]) -> str:
     return f"(?P<{name}>" if name else "" if found["nothing"] else found[0]
 
 
-def _complaint(pattern: str) -> str:
+def _complaint(pattern: str, taken: tuple[str, ...] = ()) -> str:
+    """What is wrong with a pattern in the common tongue, apart from what the other engine is known to take."""
     unknown = re.search(_UNKNOWN_CLASS, pattern)
     if unknown:
         return f"there is no class `{unknown[1]}`"
     try:
         _compiled(pattern)
     except (re.error, OverflowError) as error:
-        return _in_words(str(error).partition(" at position")[0], pattern)
+        message = str(error).partition(" at position")[0]
+        return "" if any(part in message for part in taken) else _in_words(message, pattern)
     except RecursionError:
         return ""
     return ""

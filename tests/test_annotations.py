@@ -238,6 +238,16 @@ def test_pcre_takes(pattern: str) -> None:
     assert patterns.pcre_fault(pattern) == ""
 
 
+@pytest.mark.parametrize("pattern", ["(?!a)", r"a\1", "(?<=a)b", "[b-a]", "(", r"\8"])
+def test_go_refuses(pattern: str) -> None:
+    assert patterns.go_fault(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"\(?!a", r"a\11", r"[\w-.]+", r"\Q(?!\E", r"\\-a", "^*.shop", "[^*]"])
+def test_go_takes(pattern: str) -> None:
+    assert patterns.go_fault(pattern) == ""
+
+
 @pytest.mark.parametrize(("pattern", "groups"), [("/a(/|$)(.*)", 2), ("/(?:a|b)", 0), (r"/\(a\)", 0), ("/(?<x>a)", 1)])
 def test_groups(pattern: str, groups: int) -> None:
     assert patterns.groups(pattern) == groups
