@@ -264,10 +264,14 @@ def _pcre(annotation: Annotation, value: str) -> Fault | None:
 
 def _url(annotation: Annotation, value: str) -> Fault | None:
     scheme, found, rest = value.partition("://")
-    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
-    if not (scheme and found and host):
+    host, colon, port = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition(":")
+    host = host if colon else port
+    if not (found and rest and re.fullmatch(r"(?i)[a-z][a-z0-9+.-]*", scheme) and (host or colon)):
         return Fault("no URL with a scheme and a host", annotation.shape)
-    return Fault("no URL: its host contains `..`", annotation.shape) if ".." in host else None
+    if colon and port.strip("0123456789"):
+        return Fault(f"no URL: its port is `{port}`", annotation.shape)
+    wrong = next((part for part in ("..", " ", ":") if part in host), "")
+    return Fault(f"no URL: its host contains `{wrong}`", annotation.shape) if wrong else None
 
 
 def _cache_times(annotation: Annotation, value: str) -> Fault | None:

@@ -38,7 +38,7 @@ TAKEN = {
     "auth-secret": ["users", "shop/users"],
     "auth-tls-match-cn": ["CN=(one|two)", "CN=.*\\.example\\.com"],
     "auth-tls-secret": ["shop/ca"],
-    "auth-url": ["https://login.example.com/verify", "http://$host/verify?x=1,2"],
+    "auth-url": ["https://login.example.com/verify", "http://$host:8080/verify?x=1,2", "http://a:/"],
     "backend-protocol": ["GRPC", "grpc", " https "],
     "canary-by-header-pattern": ["^(one|two)$"],
     "client-body-buffer-size": ["8k", "1M", "8 k", "8000"],
@@ -76,6 +76,9 @@ REFUSED = {
     "auth-url": {
         "login.example.com": "unavailable",
         "https://a..b/": "unavailable",
+        "$scheme://a.example/": "unavailable",
+        "http://a.example:$server_port/": "unavailable",
+        "http://a b.example/": "unavailable",
         "": "unprotected",
         "  ": "unprotected",
         "{x}": "refused",
