@@ -196,7 +196,7 @@ def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     if root == "/":
         message = "`app-root: /` redirects `/` to itself without end"
         yield Finding((view.place("app-root", "a loop"),), message)
-    elif root and not root.startswith(("/", "$")):
+    elif root and not root.startswith("/"):
         message = f"`app-root: {root}` is not an absolute path, so ingress-nginx ignores it"
         yield Finding((view.place("app-root", "ignored"),), message, severity=Severity.ERROR)
 
