@@ -44,7 +44,7 @@ STALLS = {
     "proxy-next-upstream-tries": ["-1"],
     "proxy-cookie-path": ["/shop", "a b c"],
     "custom-http-errors": ["499", "404,499"],
-    "server-alias": ["~^(www", "shop.example.com, ~"],
+    "server-alias": ["~^(www", "shop.example.com, ~", "*.shop.*", "a..b", "*shop.example.com", "*"],
     "ssl-ciphers": ["HIGH LOW", "TLS_AES_128_GCM_SHA256", "FOO", "ALL:!ALL", "!aNULL", "+HIGH"],
     "limit-connections": ["65536"],
     "auth-tls-verify-depth": ["-1"],
@@ -56,7 +56,7 @@ FINE = {
     "proxy-next-upstream-tries": ["0"],
     "proxy-cookie-path": ["off", "/one /two"],
     "custom-http-errors": ["404,404"],
-    "server-alias": ["~^www(?<n>\\d+)$", "*.example.com"],
+    "server-alias": ["~^www(?<n>\\d+)$", "*.example.com", "www.example.*", ".example.com, shop.example.com,"],
     "ssl-ciphers": [
         "HIGH:!aNULL",
         "ECDHE-RSA-AES128-GCM-SHA256:FOO",

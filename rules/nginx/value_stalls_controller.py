@@ -6,8 +6,9 @@ therefore stored, and from then on every reload fails: the last good configurati
 of **any** Ingress of this controller takes effect, and a controller Pod that restarts has nothing
 to serve from.
 
-The values were tried with nginx 1.27.1, the version inside ingress-nginx 1.15.1. In Gateway API
-each of these settings is a typed field, or does not exist.
+The values were tried with nginx 1.27.1, the version inside ingress-nginx 1.15.1; only a `server-alias`
+with a `*` in another place than its first or last part was tried with nginx 1.22, and is a warning.
+In Gateway API each of these settings is a typed field, or does not exist.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -66,6 +67,7 @@ from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, nginx, patterns, rule
 
+_NAME = r"(?:\*?\.)?[^*]+|[^*]+\.\*"
 _CIPHER_WORDS = frozenset(
     [
         "ALL",
@@ -157,6 +159,12 @@ def _matters(view: nginx.NginxIngress, annotation: annotations.Annotation) -> bo
     return annotation.name != "limit-burst-multiplier" or bool(view.any("limit-rps", "limit-rpm"))
 
 
+def _odd_name(value: str) -> str:
+    """An alias that nginx does not take for a server name beside others, an empty string if there is none."""
+    names = filter(None, map(str.strip, value.split(",")))
+    return next((n for n in names if n[0] != "~" and (".." in n or not re.fullmatch(_NAME, n))), "")
+
+
 def _special(view: nginx.NginxIngress, name: str, value: str) -> str:
     """What one pattern cannot say."""
     if name == "server-alias":
@@ -184,8 +192,12 @@ def value_stalls_controller(ingress: Ingress, workspace: Workspace) -> Iterator[
         if not bare or annotation.catalogue.controller != "ingress-nginx" or annotations.fault(annotation, value):
             continue
         why = annotations.stall(annotation, bare) or _special(view, annotation.name, bare)
+        severity = None
+        if not why and annotation.name == "server-alias" and _odd_name(bare):
+            why = f"`{_odd_name(bare)}` is no server name (as `*.example.com` or `www.example.*`)"
+            severity = Severity.WARNING  # not tried with the nginx inside the controller
         if why and _matters(view, annotation):
             message = (
                 f"nginx refuses `{annotation.name}: {bare}`, which stops every later change of the controller: {why}"
             )
-            yield Finding((view.place(annotation.name, "refused by nginx"),), message)
+            yield Finding((view.place(annotation.name, "refused by nginx"),), message, severity=severity)
