@@ -4,6 +4,9 @@ With `router.pathmatcher: PathRegexp` Traefik compiles each path as a regular ex
 which knows neither look-around nor back references. A path that does not compile makes the router
 fail, and its requests answer 404.
 
+The matcher is for paths of the type ImplementationSpecific: Exact and Prefix paths are matched as
+they are written, whatever the annotation says.
+
 In Gateway API such a path is a match of type RegularExpression.
 
 ```yaml
@@ -63,7 +66,7 @@ def traefik_path_regexp_invalid(ingress: Ingress, workspace: Workspace) -> Itera
     if ingress.annotations.get("traefik.ingress.kubernetes.io/router.pathmatcher") != "PathRegexp":
         return
     for _, path in ingress.paths:
-        why = patterns.go_fault(path.path) if path.path_type != "Exact" else ""
+        why = patterns.go_fault(path.path) if path.path_type not in ("Exact", "Prefix") else ""
         if why:
             place = Place(ingress.document, (*path.at, "path"), "does not compile")
             yield Finding((place,), f"the path `{path.path}` is no regular expression of Go: {why}")
