@@ -109,6 +109,8 @@ def consequence(annotation: Annotation, fault: Fault) -> tuple[str, Severity]:
         "unissued": "no certificate is issued",
         "off": f"{title} switches the feature off",
     }
+    if fault.outcome == "skipped":  # often on purpose
+        return f"{title} skips the whole object", Severity.WARNING
     if fault.outcome in told:
         return told[fault.outcome], Severity.ERROR
     return f"{title} reads nothing from it", Severity.WARNING

@@ -39,19 +39,21 @@ def network(item: str, *, masked: bool) -> bool:
 
 
 def _stringmap(value: str) -> str | None:
-    wrong = next((i for i in value.split(",") if i.strip() and not i.partition("=")[1]), None)
+    wrong = next((i for i in value.split(",") if i.strip() and not re.match(r"\s*[^=\s][^=]*=", i)), None)
     return f"no list of `key=value` items: `{wrong.strip()}`" if wrong is not None else None
 
 
 def _middleware(value: str) -> str | None:
-    wrong = next((i for i in value.split(",") if not re.fullmatch(r"\s*[^@\s/]+@[a-z]+\s*", i)), None)
+    wrong = next((i for i in value.split(",") if not re.fullmatch(r"\s*[^@\s/]+@[a-z][a-z0-9-]*\s*", i)), None)
     example = "`namespace-name@kubernetescrd`"
     return f"no reference of the form `name@provider` (as {example})" if wrong is not None else None
 
 
 def _seconds(value: str) -> str | None:
-    taken = value.isdecimal() or duration(value) is not None
-    return None if taken else "neither seconds nor a duration"
+    seconds = int(value) if value.isdecimal() else duration(value)
+    if seconds is None:
+        return "neither seconds nor a duration"
+    return None if 1 <= int(seconds) < 2**31 else "no time from 1 to 2147483647 seconds"
 
 
 def _port_name(value: str) -> str | None:

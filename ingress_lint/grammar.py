@@ -55,7 +55,7 @@ def repair(annotation: Annotation, value: str) -> str:
     word = value.strip().lower()
     guess = ""
     if annotation.type == "bool":
-        guess = {"yes": "true", "on": "true", "enabled": "true"}.get(word, "")
+        guess = {"yes": "true", "on": "true", "enabled": "true", "true": "true"}.get(word, "")
         guess = guess or {"no": "false", "off": "false", "disabled": "false"}.get(word, "")
     elif annotation.type == "enum":
         word = {"true": "on", "false": "off"}.get(word, word) if "on" in annotation.values else word
@@ -93,6 +93,9 @@ def _bare(annotation: Annotation, value: str) -> str:
 
 def _bool(annotation: Annotation, value: str) -> str | None:
     style = annotation.catalogue.booleans
+    if annotation.values:  # only the word itself switches it on; whatever else means no is harmless
+        taken = value == "true" or boolean(value) is False
+        return None if taken else "not exactly `true` or `false`"
     if annotation.fold:
         taken = value.lower() in ("true", "false")
     else:
@@ -131,8 +134,12 @@ def _size(annotation: Annotation, value: str) -> str | None:
 
 def _cidrs(annotation: Annotation, value: str) -> str | None:
     masked = annotation.format == "masked"
+    if annotation.format == "pattern-file" and value.startswith("patterns/"):
+        return None
     for item in value.split(","):
-        if not network(item.strip(), masked=masked):
+        bare = item.strip()
+        bare = bare.removeprefix("!") if annotation.format == "with-exceptions" else bare
+        if not network(bare, masked=masked):
             what = "an empty item" if not item.strip() else f"`{item.strip()}`"
             kind = "no network with a mask" if masked else "no address or network"
             return f"no list of networks: {what} is {kind}"

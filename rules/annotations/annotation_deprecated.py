@@ -65,8 +65,8 @@ def annotation_deprecated(ingress: Ingress, workspace: Workspace) -> Iterator[Fi
         if annotation.instead is None or annotation.until:
             continue
         instead = annotation.catalogue.key(annotation.instead)
-        prefix, _, name = annotation.key.partition("/")
-        if instead.endswith(f"/{name}"):
+        prefix = annotation.key.partition("/")[0]
+        if instead.rpartition("/")[2] == annotation.name.rpartition("/")[2]:  # of a family, names the family
             moved.setdefault(prefix, []).append(annotation)
             continue
         hint = f", its name is now `{instead}`" if annotation.instead else ""
