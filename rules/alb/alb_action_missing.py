@@ -4,6 +4,9 @@ A backend whose port name is `use-annotation` is no Service: its name is the suf
 `actions.<name>` that holds the action as JSON. Without that annotation the reconciliation stops.
 The reverse, an action whose backend does not exist, does nothing.
 
+`conditions.<name>` and `transforms.<name>` belong to the rules whose backend has that name. Where none has
+it, they do nothing: what they were meant to keep out gets in.
+
 In Gateway API redirects and weights are parts of the rule.
 
 ```yaml
@@ -54,9 +57,11 @@ Source: kubernetes-sigs/aws-load-balancer-controller (3.5)
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, references, rule
 
-_ACTIONS = "alb.ingress.kubernetes.io/actions."
+_PREFIX = "alb.ingress.kubernetes.io/"
+_ACTIONS = f"{_PREFIX}actions."
+_EXTRAS = (f"{_PREFIX}conditions.", f"{_PREFIX}transforms.")
 
 
 @rule(Severity.ERROR, needs="alb")
@@ -77,4 +82,18 @@ def alb_action_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Findi
         if name != key and name not in used:
             place = annotations.place(ingress, key, "used by no backend", "key")
             message = f"no backend has the name `{name}` and the port name `use-annotation`"
+            yield Finding((place,), message, severity=Severity.WARNING)
+    yield from _unused(ingress)
+
+
+def _unused(ingress: Ingress) -> Iterator[Finding]:
+    """Conditions and transforms of backends that do not exist."""
+    names = {backend.service.name for backend in ingress.backends if backend.service is not None}
+    if not all(map(references.is_known, names)):
+        return
+    for key in ingress.annotations:
+        family, _, name = key.removeprefix(_PREFIX).partition(".")
+        if key.startswith(_EXTRAS) and references.is_known(name) and name not in names:
+            place = annotations.place(ingress, key, "used by no backend", "key")
+            message = f"`{family}.{name}` does nothing: no backend has the name `{name}`"
             yield Finding((place,), message, severity=Severity.WARNING)

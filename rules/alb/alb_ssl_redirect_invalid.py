@@ -2,8 +2,9 @@ r"""ssl-redirect names the port of an HTTPS listener.
 
 The value of `ssl-redirect` is a port number, mostly `443`, not a boolean, and that port must be an
 HTTPS listener of the load balancer. Anything else stops the reconciliation for the whole group.
-Without `listen-ports` there is HTTPS on 443 only if `certificate-arn` is set. In a group the
-listener may come from another Ingress, so nothing is said about the port there.
+Without `listen-ports` there is HTTPS on 443 only if `certificate-arn` is set; where neither is, that is a
+warning, since an IngressClassParams object may name a certificate as well. In a group the listener may
+come from another Ingress, so nothing is said about the port there.
 
 In Gateway API a RequestRedirect filter on the HTTP listener does this.
 
@@ -74,14 +75,20 @@ def alb_ssl_redirect_invalid(ingress: Ingress, workspace: Workspace) -> Iterator
     ports = _https_ports(ingress)
     if ports is not None and int(value) not in ports:
         place = annotations.place(ingress, f"{_PREFIX}ssl-redirect", "no HTTPS listener")
-        yield Finding((place,), f"`ssl-redirect` names port {value}, but no HTTPS listener has it")
+        default = f"{_PREFIX}listen-ports" not in ingress.annotations and not ports
+        said = (
+            "without `listen-ports` and `certificate-arn` there is HTTP only" if default else "no HTTPS listener has it"
+        )
+        severity = Severity.WARNING if default else None
+        yield Finding((place,), f"`ssl-redirect` names port {value}, but {said}", severity=severity)
 
 
 def _https_ports(ingress: Ingress) -> set[int] | None:
     """Ports with HTTPS; None where the annotations do not tell."""
     given = ingress.annotations.get(f"{_PREFIX}listen-ports", "")
     if not given:
-        return {443} if f"{_PREFIX}certificate-arn" in ingress.annotations else None
+        made = f"{_PREFIX}create-acm-cert" in ingress.annotations
+        return {443} if f"{_PREFIX}certificate-arn" in ingress.annotations else None if made else set()
     listed = annotations.json_value(given)
     if not isinstance(listed, list):
         return None

@@ -2,7 +2,8 @@
 
 The load balancer controller inside EKS Auto Mode (`spec.controller: eks.amazonaws.com/alb`) reads
 fewer annotations than the one that is installed by hand: `group.name`, `waf-acl-id`, `web-acl-id`
-and `shield-advanced-protection` are not supported. Without `group.name` every Ingress gets a load
+and `shield-advanced-protection` are not supported, nor is the class in the annotation
+`kubernetes.io/ingress.class`: it belongs into `spec.ingressClassName`. Without `group.name` every Ingress gets a load
 balancer of its own; without the firewall keys nothing filters its requests. This was read in the
 user guide, not in code, and not tried.
 
@@ -73,16 +74,17 @@ from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, IngressClass, Severity, Workspace, annotations, rule
 
+_CLASS = "kubernetes.io/ingress.class"
 _UNREAD = ("group.name", "waf-acl-id", "web-acl-id", "shield-advanced-protection")
 
 
-@rule(Severity.INFO, needs=tuple(f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD))
+@rule(Severity.INFO, needs="alb")
 def eks_auto_mode_key_unread(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     name = workspace.profile(ingress).class_name
     classes = workspace.named(IngressClass, name) if name else ()
     if not any(found.controller == "eks.amazonaws.com/alb" for found in classes):
         return
-    for key in (f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD):
+    for key in (_CLASS, *(f"alb.ingress.kubernetes.io/{name}" for name in _UNREAD)):
         if key in ingress.annotations:
             place = annotations.place(ingress, key, "not supported", "key")
             yield Finding((place,), f"EKS Auto Mode does not read `{key.rpartition('/')[2]}`")
