@@ -80,6 +80,7 @@ class Catalogue:
         self.source: str = data["source"]
         self.prefixes: tuple[str, ...] = tuple(data["prefixes"])
         self.booleans: str = data["booleans"]
+        self._old_prefixes: tuple[str, ...] = tuple(data.get("old_prefixes", ()))
         self._fold: bool = data.get("fold_keys", False)
         self._entries: dict[str, dict[str, Any]] = data["annotations"]
         self._folded = {name.lower(): name for name in self._entries} if self._fold else {}
@@ -96,6 +97,9 @@ class Catalogue:
         name = self.name(key)
         name = self._folded.get(name.lower(), name) if self._fold else name
         if name not in self._entries:
+            dead = next((key.removeprefix(old) for old in self._old_prefixes if key.startswith(old)), "")
+            if "until" in self._entries.get(dead, ()):
+                return self._annotation(key, dead)
             return next((self._annotation(key, family) for family in self._families if self._fits(name, family)), None)
         return self._annotation(key, name)
 
