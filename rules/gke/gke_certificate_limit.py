@@ -56,13 +56,13 @@ GoogleCloudPlatform/gke-managed-certs `README.md`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, rule
 
 _PRE_SHARED = "ingress.gcp.kubernetes.io/pre-shared-cert"
 _MANAGED = "networking.gke.io/managed-certificates"
 
 
-@rule(Severity.ERROR, needs=("ingress.gcp.kubernetes.io/pre-shared-cert", "networking.gke.io/managed-certificates"))
+@rule(Severity.ERROR, needs="gke")
 def gke_certificate_limit(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if workspace.profile(ingress).controller != "gke":
         return
@@ -70,11 +70,12 @@ def gke_certificate_limit(ingress: Ingress, workspace: Workspace) -> Iterator[Fi
         item for key in (_PRE_SHARED, _MANAGED) for item in ingress.annotations.get(key, "").split(",") if item.strip()
     ]
     total = len(given) + len(ingress.tls)
-    key = _MANAGED if _MANAGED in ingress.annotations else _PRE_SHARED
     if total > 15:
-        yield Finding(
-            (annotations.place(ingress, key, "too many"),), f"{total} certificates are more than the 15 that GKE takes"
+        key = next((key for key in (_MANAGED, _PRE_SHARED) if key in ingress.annotations), "")
+        place = (
+            annotations.place(ingress, key, "too many") if key else Place(ingress.document, ("spec", "tls"), "", "key")
         )
+        yield Finding((place,), f"{total} certificates are more than the 15 that GKE takes")
     if _MANAGED in ingress.annotations and ingress.annotations.get("kubernetes.io/ingress.class") == "gce-internal":
         place = annotations.place(ingress, _MANAGED, "external only", "key")
         yield Finding((place,), "managed certificates never become active for an internal GKE Ingress")
