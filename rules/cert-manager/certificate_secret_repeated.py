@@ -1,7 +1,8 @@
 """Each TLS entry of an Ingress has a Secret of its own.
 
 cert-manager makes one Certificate for each Secret that `spec.tls` names. With the same `secretName`
-in two entries it reports an error and issues nothing. Entries for one Secret are merged by hand:
+in two entries it reports an error and issues nothing, not even for the other entries. The same goes for
+two entries without any `secretName`. Entries for one Secret are merged by hand:
 one entry may list several hosts.
 
 With Gateway API the same holds for the listeners of a Gateway.
@@ -67,19 +68,19 @@ Source: cert-manager/cert-manager (1.21) `pkg/controller/certificate-shim/sync.g
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, rule
+from ingress_lint import Cover, Finding, Ingress, Place, Severity, Workspace, annotations, rule
 
 
 @rule(Severity.ERROR, needs=("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme"))
 def certificate_secret_repeated(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     first: dict[str, tuple[str | int, ...]] = {}
     for tls in ingress.tls if annotations.has_issuer(ingress) else ():
-        if not tls.secret_name:
-            continue
-        if tls.secret_name in first:
-            here = Place(ingress.document, (*tls.at, "secretName"), "repeated")
-            before = Place(ingress.document, (*first[tls.secret_name], "secretName"), "first here")
-            yield Finding(
-                (here, before), f"cert-manager issues nothing: two TLS entries share the Secret `{tls.secret_name}`"
-            )
-        first.setdefault(tls.secret_name, tls.at)
+        name = tls.secret_name or ""
+        if name in first:
+            field = ("secretName",) if name else ()
+            here = Place(ingress.document, (*tls.at, *field), "repeated")
+            before = Place(ingress.document, (*first[name], *field), "first here")
+            what = f"two TLS entries share the Secret `{name}`" if name else "two TLS entries name no Secret"
+            covers = () if name else (Cover("cert-manager-secret-missing", here.path),)
+            yield Finding((here, before), f"cert-manager issues nothing: {what}", covers=covers)
+        first.setdefault(name, tls.at)
