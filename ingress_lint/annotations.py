@@ -153,12 +153,23 @@ def unmet(annotation: Annotation, annotations: Mapping[str, str]) -> Iterator[tu
 
 def _acts(name: str, annotations: Mapping[str, str], catalogue: Catalogue) -> bool:
     """Whether a companion is there and does something."""
-    value = annotations.get(catalogue.key(name))
+    value = _given(catalogue, catalogue.key(name), annotations)
     known = catalogue.find(catalogue.key(name))
     if known is None or value is None or isinstance(value, Unknown):
         return is_on(value)
     counts = known.type == "int" and value.strip() == "0"  # a number like others, unless it is said to be idle
     return (counts or is_on(value)) and value.strip() not in known.idle
+
+
+def _given(catalogue: Catalogue, key: str, annotations: Mapping[str, str]) -> str | None:
+    """The value of a companion: as it is written, whatever its prefix, else the default of a boolean."""
+    if key in annotations:
+        return annotations[key]
+    name, known = catalogue.name(key), catalogue.find(key)
+    found = next(
+        (value for other, value in annotations.items() if "/" in other and catalogue.name(other) == name), None
+    )
+    return found if found is not None or known is None or known.type != "bool" else known.default or None
 
 
 def is_on(value: str | None) -> bool:

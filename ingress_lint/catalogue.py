@@ -80,6 +80,7 @@ class Catalogue:
         self.source: str = data["source"]
         self.prefixes: tuple[str, ...] = tuple(data["prefixes"])
         self.booleans: str = data["booleans"]
+        self._same_prefixes: tuple[str, ...] = tuple(data.get("same_prefixes", ()))
         self._old_prefixes: tuple[str, ...] = tuple(data.get("old_prefixes", ()))
         self._fold: bool = data.get("fold_keys", False)
         self._entries: dict[str, dict[str, Any]] = data["annotations"]
@@ -105,9 +106,9 @@ class Catalogue:
 
     def name(self, key: str) -> str:
         """A key without the prefix, where the catalogue lists it so."""
-        if self.controller == "haproxytech":  # its two prefixes mean the same
-            key = key.replace("haproxy.com/", "haproxy.org/", 1)
-        return key.removeprefix(self.prefixes[0])
+        if key in self._entries:
+            return key
+        return key.removeprefix(next(filter(key.startswith, self._same_prefixes), self.prefixes[0]))
 
     def key(self, name: str) -> str:
         """The whole key of a name."""
