@@ -37,13 +37,14 @@ class Candidate(Record):
 
 
 class Verdict(Record):
-    """What one load balancer does with a request. `topics` are keys of `TOPICS`."""
+    """What one load balancer does with a request. `topics` are keys of `TOPICS`; `hosted` if it has rules for the host."""
 
     scope: Scope
     controller: str
     winner: Candidate | None
     losers: tuple[Candidate, ...]
     topics: tuple[str, ...]
+    hosted: bool = False
 
 
 class Decision(Record):
@@ -54,10 +55,10 @@ class Decision(Record):
 
 
 def decide(workspace: Workspace, request: Request, class_name: str | None = None) -> Decision:
-    """Where a request goes in a class, or in all of them if that makes no difference."""
+    """Where a request goes in a class, or in all that know its host if that makes no difference."""
     scopes = by_scope(workspace).items()
     found = [verdict(workspace, s, ingresses, request) for s, ingresses in scopes if class_name in (None, s.class_name)]
-    verdicts = tuple(_of_class(found))
+    verdicts = tuple(_that_count(found))
     first = next((v for v in verdicts if v.winner is not None), verdicts[0] if verdicts else None)
     if first is None:
         return Decision("not-found", (Verdict(Scope(""), "", None, (), (*request.topics, "nothing-matches")),))
@@ -66,8 +67,14 @@ def decide(workspace: Workspace, request: Request, class_name: str | None = None
     return Decision("backend" if first.winner else "not-found", (first,))
 
 
+def _that_count(found: Iterable[Verdict]) -> Sequence[Verdict]:
+    """The verdicts that count: DNS leads to a class that knows the host, or takes whatever is left."""
+    listed = list(_of_class(found))
+    return [each for each in listed if each.hosted or each.winner is not None] or listed[:1]
+
+
 def _of_class(found: Iterable[Verdict]) -> Iterator[Verdict]:
-    """The verdicts that count: where each Ingress has a load balancer, DNS leads to one that has the host."""
+    """One verdict a class; where each Ingress has a load balancer, DNS leads to one that serves the request."""
     served: dict[str, list[Verdict]] = {}
     for each in found:
         served.setdefault(each.scope.class_name, []).append(each)
@@ -119,7 +126,7 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
         *_tls_topics(request, chosen),
     )
     named = _named(workspace, winner) if winner else None
-    return Verdict(scope, controller, named, tuple(_named(workspace, loser) for loser in losers), topics)
+    return Verdict(scope, controller, named, tuple(_named(workspace, loser) for loser in losers), topics, bool(chosen))
 
 
 def _named(workspace: Workspace, candidate: Candidate) -> Candidate:
