@@ -2,6 +2,7 @@
 
 from ingress_lint.routing.backends import backend_text, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary, is_master, is_true
+from ingress_lint.routing.listener import hidden
 from ingress_lint.routing.rivals import agree, lists_no_paths, rival_routes, takes_everything
 from ingress_lint.routing.routes import Route, by_scope, place_order, routes
 from ingress_lint.routing.tls import (
@@ -26,6 +27,7 @@ __all__ = [
     "certified_elsewhere",
     "count_word",
     "customs",
+    "hidden",
     "is_canary",
     "is_master",
     "is_true",

@@ -10,8 +10,9 @@ from ingress_lint.records import Record
 from ingress_lint.routing.backends import deployed, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary
 from ingress_lint.routing.hosts import host_matches, host_rank
+from ingress_lint.routing.listener import listener_order
 from ingress_lint.routing.matching import Matcher, matcher
-from ingress_lint.routing.paths import EXACT, OTHER, PREFIX
+from ingress_lint.routing.paths import EXACT, OTHER, PREFIX, path_rank
 from ingress_lint.routing.request import Request
 from ingress_lint.routing.routes import Route, by_scope
 from ingress_lint.routing.tls import passes_through
@@ -97,25 +98,27 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
     rules = [(i, rule) for i in ingresses for rule in _rules(controller, i) if not isinstance(rule.host, Unknown)]
     matching = [(i, rule) for i, rule in rules if host_matches(rule.host, request.host)]
     best = max((host_rank(rule.host) for _, rule in matching), default=-1)
-    chosen = [(i, rule) for i, rule in matching if host_rank(rule.host) == best]
-    beaten = [(i, rule) for i, rule in matching if host_rank(rule.host) < best]
+    # A load balancer of AWS tries its rules one after the other, whatever their hosts.
+    least = 0 if controller == "alb" else best
+    chosen = [(i, rule) for i, rule in matching if host_rank(rule.host) >= least]
+    beaten = [(i, rule) for i, rule in matching if host_rank(rule.host) < least]
     compare = matcher(controller, (i for i, _ in chosen))
     routes = list(_routes(scope, chosen))
-    taking = [route for route in routes if compare.takes(route.kind, route.text, request.path)]
-    ranked = sorted((r for r in taking if not is_canary(r.ingress)), key=lambda r: _negated(compare, r))
+    taking = [route for route in routes if _takes(compare, route, request.path)]
+    ranked = _ranked(workspace, compare, (r for r in taking if not is_canary(r.ingress)))
     defaults = _defaults(ingresses, chosen)
-    winner = _route(ranked[0], _won(ranked)) if ranked else next(iter(defaults), None)
+    winner = _route(ranked[0], _won(compare, ranked)) if ranked else next(iter(defaults), None)
     taken = {id(route) for route in taking}
     missing = [route for route in routes if id(route) not in taken]
     others = [*_routes(scope, beaten)]
     losers = (
-        *(_route(r, _lost(ranked, r)) for r in taking if all(r is not first for first in ranked[:1])),
+        *(_route(r, _lost(compare, ranked, r)) for r in taking if all(r is not first for first in ranked[:1])),
         *(_route(r, _missed(compare, r, request.path)) for r in missing),
         *(_route(r, _less_specific(chosen)) for r in others),
         *(_route(r, "the `*` of a wildcard host stands for exactly one label") for r in _near(scope, rules, request)),
         *(d._replace(reason="a rule takes the request") if ranked else d for d in defaults[0 if ranked else 1 :]),
     )
-    elsewhere = any(compare.takes(r.kind, r.text, request.path) for r in others)
+    elsewhere = any(_takes(compare, r, request.path) for r in others)
     listed = [rule for i in ingresses for rule in i.rules if any(rule.host == served.host for _, served in chosen)]
     topics = (
         *request.topics,
@@ -144,6 +147,19 @@ def _rules(controller: str, ingress: Ingress) -> Iterable[IngressRule]:
 def _tls_topics(request: Request, chosen: Iterable[tuple[Ingress, IngressRule]]) -> Iterator[str]:
     if request.scheme != "http" and any(passes_through(ingress) for ingress, _ in chosen):
         yield "passthrough"
+
+
+def _takes(compare: Matcher, route: Route, requested: str) -> bool | None:
+    """Whether a route takes a path; one that is absent is not the same as `/` where that stands for itself only."""
+    written = "/*" if compare.way in ("whole", "listener") and not route.path.path else route.text
+    return compare.takes(route.kind, written, requested)
+
+
+def _ranked(workspace: Workspace, compare: Matcher, taking: Iterable[Route]) -> list[Route]:
+    """The routes that take a request, the one that answers first."""
+    if compare.way == "listener":
+        return sorted(taking, key=lambda route: listener_order(workspace, route))
+    return sorted(taking, key=lambda route: _negated(compare, route))
 
 
 def _negated(compare: Matcher, route: Route) -> tuple[int, bool]:
@@ -180,8 +196,10 @@ def _defaults(ingresses: Iterable[Ingress], chosen: Sequence[tuple[Ingress, Ingr
     ]
 
 
-def _won(ranked: Sequence[Route]) -> str:
+def _won(compare: Matcher, ranked: Sequence[Route]) -> str:
     first = ranked[0]
+    if compare.way == "listener" and len(ranked) > 1:
+        return "it is the first rule of the load balancer that takes the request"
     if len(ranked) > 1 and len(ranked[1].text) < len(first.text):
         return f"`{first.text}` is the longest path that takes the request"
     if len(ranked) > 1 and (ranked[1].kind == EXACT) < (first.kind == EXACT):
@@ -191,10 +209,12 @@ def _won(ranked: Sequence[Route]) -> str:
     return f"only `{first.text}` ({first.kind}) takes the request"
 
 
-def _lost(ranked: Sequence[Route], route: Route) -> str:
+def _lost(compare: Matcher, ranked: Sequence[Route], route: Route) -> str:
     if is_canary(route.ingress):
         return "it is a canary, which takes a share of the requests of " + ("its primary" if ranked else "no primary")
     winner = ranked[0]
+    if compare.way == "listener":
+        return f"the load balancer tries `{winner.request}` before it"
     if len(route.text) < len(winner.text):
         return f"`{winner.text}` is longer"
     if winner.kind == EXACT and route.kind != EXACT:
@@ -203,7 +223,7 @@ def _lost(ranked: Sequence[Route], route: Route) -> str:
 
 
 def _missed(compare: Matcher, route: Route, requested: str) -> str:
-    if compare.takes(route.kind, route.text, requested) is None:
+    if _takes(compare, route, requested) is None:
         return f"the regular expression `{route.text}` was not evaluated"
     if compare.way != "specified":
         return f"`{route.text}` does not match `{requested}`"
@@ -230,6 +250,8 @@ def _path_topics(
     if not ranked:
         return
     first = ranked[0]
+    if compare.way == "listener" and _specified(first) < max(map(_specified, ranked)):
+        yield "listener-order"
     if first.kind == PREFIX and any(r.kind == EXACT and f"{r.text}/" == first.text for r in ranked):
         yield "exact-beside-longer-prefix"
     equal = [r for r in ranked[1:] if compare.rank(r.kind, r.text) == compare.rank(first.kind, first.text)]
@@ -237,6 +259,11 @@ def _path_topics(
         yield "repeated-path"
     if any(r.ingress is not first.ingress for r in equal):
         yield "shared-path"
+
+
+def _specified(route: Route) -> tuple[int, int, bool]:
+    """What decides by the specification: the larger wins."""
+    return (host_rank(route.host), *path_rank(route.kind, route.text))
 
 
 def _host_topics(chosen: Iterable[tuple[Ingress, IngressRule]], *, taken: bool, elsewhere: bool) -> Iterator[str]:

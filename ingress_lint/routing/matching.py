@@ -10,7 +10,7 @@ from ingress_lint.records import Record
 from ingress_lint.routing.classes import is_canary, is_true
 from ingress_lint.routing.paths import OTHER, path_matches, path_rank
 
-_GLOBS = ("agic", "alb", "gke")
+_GLOBS = {"agic": "glob", "alb": "listener", "gke": "whole"}
 _REPEATED_GROUP = re.compile(r"\)[*+{]")
 _QUANTIFIER = re.compile(r"[*+{]")
 _MAX_QUANTIFIERS, _MAX_TEXT = 4, 256
@@ -18,7 +18,11 @@ _MAX_QUANTIFIERS, _MAX_TEXT = 4, 256
 
 
 class Matcher(Record):
-    """The way paths of one host are compared: `specified`, `glob` or `regex`."""
+    """The way paths of one host are compared.
+
+    `specified`; `regex`; `glob` where `*` and `?` are wildcards in what is up to the controller, `whole` where such a
+    path has to fit the whole request even without them, and `listener` where the first of all rules answers as well.
+    """
 
     way: str
 
@@ -26,7 +30,7 @@ class Matcher(Record):
         """Whether a path takes the request; None if that cannot be told."""
         if self.way == "regex":
             return _search(f"^{text}", requested, re.IGNORECASE)
-        if self.way == "glob" and kind == OTHER and re.search(r"[*?]", text):
+        if kind == OTHER and (self.way in ("whole", "listener") or (self.way == "glob" and re.search(r"[*?]", text))):
             pattern = re.escape(text).replace(r"\*", ".*").replace(r"\?", ".")
             return _search(f"^{pattern}$", requested, 0)
         return path_matches(kind, text, requested)
@@ -44,7 +48,7 @@ def matcher(controller: str, ingresses: Iterable[Ingress]) -> Matcher:
     """
     if controller == "ingress-nginx" and any(_wants_regex(ingress) for ingress in ingresses):
         return Matcher("regex")
-    return Matcher("glob" if controller in _GLOBS else "specified")
+    return Matcher(_GLOBS.get(controller, "specified"))
 
 
 def _wants_regex(ingress: Ingress) -> bool:

@@ -63,12 +63,13 @@ def _rivals(workspace: Workspace, group: list[Route]) -> list[Route]:
         for route in group
         if id(route.ingress) in kept
         and route.ingress.document not in workspace.patched
-        and not _shares_by_design(route)
+        and not shares_by_design(route)
         and not is_placeholder(route.request)
     ]
 
 
-def _shares_by_design(route: Route) -> bool:
+def shares_by_design(route: Route) -> bool:
+    """Whether a path is meant to share its requests: challenges, weights, and actions and conditions in annotations."""
     service = route.path.backend.service
     if route.path.path.startswith(ACME_PATH) or _WEIGHTS in route.ingress.annotations:
         return True
@@ -102,7 +103,7 @@ def takes_everything(workspace: Workspace, ingresses: Iterable[Ingress]) -> Rout
             if rule.paths is None:
                 return None
         for route in routes_of(workspace, ingress):
-            certain = not _shares_by_design(route) and not _predicates(ingress)
+            certain = not shares_by_design(route) and not _predicates(ingress)
             if certain and route.kind == PREFIX and route.text == "/":
                 whole[route.host] = route
     return whole.get("") if all(whole.values()) else None

@@ -26,6 +26,14 @@ TOPICS = {
         "by the text of the specification the longer path wins; many controllers let Exact win",
         {"ingress-nginx": "ingress-nginx lets the Exact path win"},
     ),
+    "listener-order": Topic(
+        "another path is longer, or its host more specific",
+        "by the specification the most specific host and the longest path win",
+        {
+            "alb": "this controller tries rules in the order in which they are listed, whatever their hosts, and the "
+            "paths of a rule Exact first, then Prefix from long to short, then all others as listed"
+        },
+    ),
     "repeated-path": Topic(
         "one Ingress lists the same host, path and path type twice",
         "it is accepted, and which entry answers is open; often the first",

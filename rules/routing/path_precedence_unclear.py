@@ -6,6 +6,9 @@ Exact `/cart`. Many controllers let Exact win all the same. And how Implementati
 beside the same text as Prefix or Exact is not specified at all. Such manifests change their meaning
 with the controller, or with its next release.
 
+For ingress-nginx, which lets Exact win, it is only worth knowing, and ImplementationSpecific is Prefix
+there. The load balancers of AWS try one path after the other (`alb-path-shadowed`).
+
 ```yaml
 apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -73,16 +76,27 @@ from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 @rule(Severity.WARNING, on=Workspace, needs="rival paths")
 def path_precedence_unclear(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for rivals in routing.rival_routes(workspace).values():
+        controller = workspace.profile(rivals[0].ingress).controller
         by_path = {(route.kind, route.text): route for route in reversed(rivals)}
-        for (kind, text), route in by_path.items():
-            other = by_path.get(("Prefix", f"{text}/")) if kind == "Exact" and not text.endswith("/") else None
-            if kind == "ImplementationSpecific":
-                other = by_path.get(("Prefix", text)) or by_path.get(("Exact", text))
+        for route in by_path.values() if controller != "alb" else ():
+            other = _rival(by_path, route, controller)
             if other is not None and not routing.agree(workspace, route, other):
-                yield _finding(workspace, route, other)
+                yield _finding(route, other, controller)
 
 
-def _finding(workspace: Workspace, route: routing.Route, other: routing.Route) -> Finding:
+def _rival(
+    by_path: dict[tuple[str, str], routing.Route], route: routing.Route, controller: str
+) -> routing.Route | None:
+    """The path that takes the same request, if it is open which of both answers."""
+    if route.kind == "Exact" and not route.text.endswith("/"):
+        return by_path.get(("Prefix", f"{route.text}/"))
+    if route.kind == "ImplementationSpecific" and controller != "ingress-nginx":
+        return by_path.get(("Prefix", route.text)) or by_path.get(("Exact", route.text))
+    return None
+
+
+def _finding(route: routing.Route, other: routing.Route, controller: str) -> Finding:
+    known = route.kind == "Exact" and controller == "ingress-nginx"
     first, second = sorted((route, other), key=lambda r: r.order)
     return Finding(
         tuple(
@@ -96,4 +110,6 @@ def _finding(workspace: Workspace, route: routing.Route, other: routing.Route) -
         f"controllers differ on whether `{route.host or '*'}{route.text}` goes to "
         f"`{routing.backend_text(route.path.backend)}` ({route.kind} `{route.text}`) or to "
         f"`{routing.backend_text(other.path.backend)}` ({other.kind} `{other.text}`)",
+        severity=Severity.INFO if known else None,
+        notes=(routing.customs("exact-beside-longer-prefix", controller),) if known else (),
     )
