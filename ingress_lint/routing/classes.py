@@ -7,6 +7,9 @@ from ingress_lint.workspace import Workspace
 _TRUE = frozenset(("1", "t", "T", "TRUE", "true", "True"))
 """What Go's `strconv.ParseBool` takes for true."""
 
+_KEPT_BESIDE_RULES = frozenset(("ingress-nginx", "f5-nginx", "traefik"))
+"""Controllers that use a default backend beside rules for the hosts of these at most."""
+
 
 class Scope(Record):
     """What Ingresses must share to meet each other.
@@ -45,6 +48,17 @@ def _share(workspace: Workspace, ingress: Ingress, controller: str) -> str:
 
 def _own(workspace: Workspace, document: Document) -> str:
     return f"{workspace.namespace(document)}/{workspace.name(document)}"
+
+
+def answers_rest(workspace: Workspace, ingress: Ingress) -> bool:
+    """Whether the default backend of an Ingress takes the requests that no rule of any Ingress takes.
+
+    Source: ingress-nginx `internal/ingress/controller/controller.go`, nginx/kubernetes-ingress
+    `internal/configs/ingress.go`, traefik `pkg/provider/kubernetes/ingress/kubernetes.go`.
+    """
+    if ingress.default_backend is None:
+        return False
+    return not ingress.rules or workspace.profile(ingress).controller not in _KEPT_BESIDE_RULES
 
 
 def is_true(ingress: Ingress, annotation: str) -> bool:

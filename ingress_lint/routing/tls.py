@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ingress_lint.apiserver.names import is_ip, subdomain, wildcard_subdomain
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.records import Record
-from ingress_lint.routing.classes import is_true
+from ingress_lint.routing.classes import answers_rest, is_true
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
@@ -98,13 +98,15 @@ def _open_ended(hosts: tuple[str, ...]) -> bool:
     return not hosts or any(not host or isinstance(host, Unknown) for host in hosts)
 
 
-def unrouted(ingresses: Iterable[Ingress]) -> Iterator[Named]:
-    """Names of TLS entries that no rule of the load balancer takes."""
+def unrouted(workspace: Workspace, ingresses: Iterable[Ingress]) -> Iterator[Named]:
+    """Names of TLS entries that no rule of the load balancer takes, and no default backend that takes all other hosts."""
     listed = list(ingresses)
     if any(not rule.host or isinstance(rule.host, Unknown) for ingress in listed for rule in ingress.rules):
         return
     names = Names(host for ingress in listed for host in _taken(ingress))
     for ingress in listed:
+        if answers_rest(workspace, ingress):
+            continue
         if ingress.rules and ingress.readable and not any(is_refused(rule.host) for rule in ingress.rules):
             own = [named for named in tls_names(ingress) if not is_refused(named.host)]
             lost = {named.host: named for named in reversed(own) if not names.meet(named.host)}

@@ -97,7 +97,11 @@ TOPICS = {
     "default-of-other-host": Topic(
         "the default backend belongs to an Ingress with rules for other hosts",
         "by the specification it takes what no rule takes; some controllers use it only for hosts of its own Ingress",
-        {"ingress-nginx": "ingress-nginx uses it for the hosts of its own Ingress only, and answers 404 here"},
+        {
+            "ingress-nginx": "ingress-nginx uses it for the hosts of its own Ingress only, and answers 404 here",
+            "f5-nginx": "this controller uses it for the hosts of its own Ingress only, and answers 404 here",
+            "traefik": "Traefik uses the default backend of an Ingress without rules only, and answers 404 here",
+        },
     ),
     "default-shared": Topic(
         "several Ingresses have a default backend",

@@ -77,9 +77,8 @@ def issuer_ambiguous(ingress: Ingress, workspace: Workspace) -> Iterator[Finding
         key = f"{_PREFIX}{name}"
         if key in ingress.annotations and cluster in ingress.annotations:
             places = (annotations.place(ingress, key), annotations.place(ingress, cluster, "names the issuer already"))
-            covers = tuple(
-                Cover("annotation-without-effect", annotations.place(ingress, k).path) for k in (key, cluster)
-            )
+            told = ("annotation-without-effect", "issuer-not-found")
+            covers = tuple(Cover(each, annotations.place(ingress, k).path) for k in (key, cluster) for each in told)
             yield Finding(
                 places, f"cert-manager issues nothing: `{name}` and `cluster-issuer` exclude each other", covers=covers
             )

@@ -47,7 +47,7 @@ Source: kubernetes `plugin/pkg/admission/network/defaultingressclass/admission.g
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Place, Severity, Workspace, rule
+from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 
 DEFAULT = ("metadata", "annotations", "ingressclass.kubernetes.io/is-default-class")
 
@@ -57,9 +57,9 @@ def ingress_class_default_ambiguous(workspace: Workspace, _: Workspace) -> Itera
     defaults = {item.document.name: item for item in workspace.ingress_classes if item.is_default}
     if len(defaults) < 2:
         return
-    names = ", ".join(f"`{name}`" for name in sorted(defaults))
+    names = routing.listed(sorted(defaults))
     yield Finding(
         tuple(Place(item.document, DEFAULT, "also the default") for _, item in sorted(defaults.items())),
-        f"{len(defaults)} IngressClasses are the default one: {names}",
+        f"{routing.count_word(len(defaults))} IngressClasses are the default one: {names}",
         notes=("which of them an Ingress without class gets depends on the server and on the order of creation",),
     )

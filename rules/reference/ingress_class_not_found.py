@@ -55,7 +55,7 @@ Source: kubernetes `staging/src/k8s.io/api/networking/v1/types.go` (IngressSpec)
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, IngressClass, Place, Severity, Workspace, references, rule
+from ingress_lint import Finding, Ingress, IngressClass, Place, Severity, Workspace, references, routing, rule
 
 
 @rule(Severity.ERROR, on=Workspace, needs="Ingress")
@@ -72,8 +72,9 @@ def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Find
 
 
 def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None, meant: str) -> Finding:
-    known = sorted({f"`{item.document.name}`" for item in workspace.ingress_classes})[:5]
-    said = f"did you mean `{meant}`?" if meant else f"there is {', '.join(known) or 'none at all'}"
+    known = sorted({item.document.name for item in workspace.ingress_classes})
+    there = f"there {'are' if len(known) > 1 else 'is'} {routing.listed(known) if known else 'none at all'}"
+    said = f"did you mean `{meant}`?" if meant else there
     places = [Place(ingress.document, ("spec", "ingressClassName"), "no such IngressClass")]
     if similar is not None:
         places.append(Place(similar.document, ("metadata", "name"), "the IngressClass there is"))

@@ -105,7 +105,7 @@ Source: kubernetes `staging/src/k8s.io/api/networking/v1/types.go` (IngressSpec)
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Place, Severity, Workspace, rule
+from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, rule
 
 CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 
@@ -118,12 +118,12 @@ def ingress_class_unset(workspace: Workspace, _: Workspace) -> Iterator[Finding]
     used = {named(ingress) for ingress in workspace.ingresses}
     if classes.isdisjoint(used) and not workspace.complete:
         return
-    names = ", ".join(sorted(f"`{name}`" for name in classes))
+    names = f"{'there is' if len(classes) == 1 else 'there are'} {routing.listed(sorted(classes))}"
     for ingress in workspace.ingresses:
         if named(ingress) is None:
             yield Finding(
                 (Place(ingress.document, ("metadata", "name"), "has no class"),),
-                f"Ingress `{ingress.document.known_name}` names no class, and none is the default one; there is {names}",
+                f"Ingress `{ingress.document.known_name}` names no class, and none is the default one; {names}",
                 field="spec.ingressClassName",
                 notes=("most controllers ignore an Ingress without class",),
             )

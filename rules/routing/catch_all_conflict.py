@@ -6,8 +6,9 @@ gets it; most controllers take the older. In a group of the AWS Load Balancer Co
 default backend fails the whole group.
 
 It is a warning where the backend is the same, where the Ingresses have no class (whose controller may
-give each a load balancer of its own), or where they also have rules (some controllers use the default
-backend for the hosts of its Ingress only).
+give each a load balancer of its own), or where they also have rules. The controllers of ingress-nginx
+and F5 use such a default backend for the hosts of its Ingress only, and Traefik does not use it at all:
+there only Ingresses without rules meet.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -64,7 +65,8 @@ spec:
 ```
 
 Source: kubernetes/ingress-nginx `internal/ingress/controller/controller.go`;
-kubernetes-sigs/aws-load-balancer-controller `pkg/ingress/model_builder.go`.
+nginx/kubernetes-ingress `internal/configs/ingress.go` (generateNginxCfg);
+traefik/traefik `pkg/provider/kubernetes/ingress/kubernetes.go`; kubernetes-sigs/aws-load-balancer-controller `pkg/ingress/model_builder.go`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,7 +82,7 @@ def catch_all_conflict(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
         grouped = scope.share.startswith("group ")
         if grouped or len(bare) > 1:
             holders = holders if grouped else bare
-        elif any(workspace.profile(i).controller == "ingress-nginx" for i in holders):
+        elif not all(routing.answers_rest(workspace, i) for i in holders):
             continue
         if len(holders) > 1:
             yield from _findings(workspace, scope, holders, certain=grouped or len(bare) > 1)

@@ -4,8 +4,9 @@ TLS entries choose certificates, they route nothing. A host that stands in `tls`
 the class is a leftover or a misspelling: requests for it go to the default backend or end in 404,
 and cert-manager keeps asking for its certificate.
 
-Silent for an Ingress without rules, where a rule without host takes every host, and for the twin of
-a host with `from-to-www-redirect`. A wildcard and a host one level below it count for each other.
+Silent for an Ingress without rules, where a rule without host or a default backend takes every host
+(those of ingress-nginx, F5 and Traefik do not beside rules), and for the twin of a host with
+`from-to-www-redirect`. A wildcard and a host one level below it count for each other.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -70,7 +71,7 @@ from ingress_lint import Cover, Finding, Ingress, Place, Severity, Workspace, ro
 @rule(Severity.WARNING, on=Workspace, needs="tls hosts differ")
 def tls_host_unrouted(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingresses in routing.by_scope(workspace).values():
-        lost = list(routing.unrouted(ingresses))
+        lost = list(routing.unrouted(workspace, ingresses))
         bare = list(routing.uncovered(workspace, ingresses)) if lost else []
         for ingress, at, host in lost:
             twin = _twin(ingress, lost, bare)
