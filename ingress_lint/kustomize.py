@@ -1,6 +1,6 @@
 """Kustomizations: which files they put together, what they rename, and what their patches change.
 
-Facts: kubernetes-sigs/kustomize `api/types/kustomization.go`. Nothing is built: what a patch does to
+Facts: kubernetes-sigs/kustomize `api/types/kustomization.go`, `api/types/replacement.go`. Nothing is built: what a patch does to
 an object is not computed, the object only counts as changed.
 """
 
@@ -68,6 +68,17 @@ def _patches(directory: str, value: Mapping[str, object]) -> Iterator[Patch]:
         patch = record(entry)
         target = record(patch.get("target"))
         yield from _patch(directory, text(patch.get("path")) or text(patch.get("patch")), target)
+    for entry in items(value.get("replacements")):
+        yield from _replaced(record(entry))
+
+
+def _replaced(replacement: Mapping[str, object]) -> Iterator[Patch]:
+    """What values are copied into, which changes it as a patch does; a file of replacements may say any Ingress or Service."""
+    if text(replacement.get("path")):
+        yield from (Patch("", kind, "") for kind in ("Ingress", "Service"))
+    for target in items(replacement.get("targets")):
+        select = record(record(target).get("select"))
+        yield Patch("", text(select.get("kind")), text(select.get("name")))
 
 
 def _patch(directory: str, given: str, target: Mapping[str, object]) -> Iterator[Patch]:

@@ -193,6 +193,8 @@ def test_a_patch_file_is_a_fragment_and_what_it_changes_is_not_judged() -> None:
         "patches:\n  - target:\n      kind: Ingress\n      name: w.*\n    patch: |-\n      - op: remove\n        path: /spec/tls\n",
         "patchesJson6902:\n  - target:\n      kind: Ingress\n      name: web\n    path: json.yaml\n",
         "patches:\n  - patch: |-\n      kind: Ingress\n      metadata:\n        name: web\n",
+        "replacements:\n  - path: replacement.yaml\n",
+        "replacements:\n  - source: {kind: ConfigMap, name: hosts}\n    targets:\n      - select: {kind: Ingress, name: web}\n        fieldPaths: [spec.rules.0.host]\n",
     ],
 )
 def test_inline_patches_and_targets(patch: str) -> None:
