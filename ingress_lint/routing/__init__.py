@@ -1,7 +1,7 @@
 """Where requests go: hosts, paths, classes and precedence as pure functions over the model."""
 
 from ingress_lint.routing.backends import backend_text, same_target, target
-from ingress_lint.routing.classes import Scope, answers_rest, is_canary, is_master, is_true
+from ingress_lint.routing.classes import Scope, answers_rest, is_canary, is_master, is_minion, is_true
 from ingress_lint.routing.listener import hidden
 from ingress_lint.routing.rivals import agree, lists_no_paths, rival_routes, takes_everything
 from ingress_lint.routing.routes import Route, by_scope, place_order, routes
@@ -31,6 +31,7 @@ __all__ = [
     "hidden",
     "is_canary",
     "is_master",
+    "is_minion",
     "is_true",
     "listed",
     "lists_no_paths",

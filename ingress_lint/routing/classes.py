@@ -74,3 +74,8 @@ def is_canary(ingress: Ingress) -> bool:
 def is_master(ingress: Ingress) -> bool:
     """Whether the Ingress only holds the host for the minions that bring its paths (F5 NGINX)."""
     return ingress.annotations.get("nginx.org/mergeable-ingress-type") == "master"
+
+
+def is_minion(ingress: Ingress) -> bool:
+    """Whether the Ingress brings paths to the host of a master (F5 NGINX)."""
+    return ingress.annotations.get("nginx.org/mergeable-ingress-type") == "minion"

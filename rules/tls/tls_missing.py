@@ -59,7 +59,11 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, routing, 
 
 @rule(Severity.WARNING, default=False)
 def tls_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
-    minion = ingress.annotations.get("nginx.org/mergeable-ingress-type") == "minion"
-    if not ingress.tls and ingress.readable and not minion and not routing.certified_elsewhere(workspace, ingress):
+    if (
+        not ingress.tls
+        and ingress.readable
+        and not routing.is_minion(ingress)
+        and not routing.certified_elsewhere(workspace, ingress)
+    ):
         place = Place(ingress.document, ("spec",), "no TLS", part="key")
         yield Finding((place,), "the Ingress has no TLS, so that its hosts are served over plain HTTP only")
