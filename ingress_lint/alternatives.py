@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from ingress_lint.model import Ingress, Object, Resource, Workload
+from ingress_lint.model import CLASS_ANNOTATION, Ingress, Object, Resource, Workload
 
 Parts = tuple[str, ...]
+Route = tuple[str, str, str, str, str]
+"""Namespace, class, host, path and backend."""
 _WORD = re.compile(r"[a-z]+")
 _VARIANTS = frozenset(
     (
@@ -35,7 +37,8 @@ def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
     Where `a/dev/x.yaml` and `a/prod/x.yaml` hold the same object, `a/dev` and `a/prod` part. Where
     that happens to many in one directory, it is a collection of examples: everything in it that
     holds an Ingress stands for itself. Two files of one directory stay together if that they define
-    the same Ingress looks like a mistake.
+    the same Ingress looks like a mistake. Directories beside each other part as well if one serves
+    what the other does, from the same Services: nobody deploys that twice.
     """
     definitions: dict[tuple[str, str, str], dict[Parts, Object]] = defaultdict(dict)
     for file, objects in files.items():
@@ -46,12 +49,45 @@ def alternatives(files: Mapping[str, list[Object]]) -> set[Parts]:
                 definitions[document.kind, document.namespace, document.name].setdefault(parts_of(file), item)
     several = [paths for paths in definitions.values() if len(paths) > 1]
     common = Counter(pair for paths in several for pair in pairwise(sorted(paths)))
-    found: set[Parts] = set()
+    found = _doubles(files)
     for paths in several:
         for pair in pairwise(sorted(paths)):
             if len(paths) > 2 or common[pair] > 1 or not _is_mistake(*(paths[parts] for parts in pair)):
                 found.update(_parted(*pair))
     return found | _siblings(files, found) if found else found
+
+
+def _doubles(files: Mapping[str, list[Object]]) -> set[Parts]:
+    """Directories beside each other of which one has all the routes of the other, under whatever names."""
+    served: dict[Parts, set[Route]] = defaultdict(set)
+    for file, objects in files.items():
+        for item in objects:
+            if isinstance(item, Ingress) and not item.document.fragment:
+                served[parts_of(file)[:-1]].update(_routes(item))
+    holders: dict[tuple[Parts, Route], list[Parts]] = defaultdict(list)
+    for directory in sorted(served):
+        for route in served[directory]:
+            holders[directory[:-1], route].append(directory)
+    pairs = {pair for same in holders.values() for pair in pairwise(same)}
+    return {
+        each
+        for pair in pairs
+        if served[pair[0]] <= served[pair[1]] or served[pair[1]] <= served[pair[0]]
+        for each in pair
+    }
+
+
+def _routes(ingress: Ingress) -> Iterator[Route]:
+    for rule, path in ingress.paths:
+        if path.backend.service is not None:
+            service = path.backend.service
+            yield (
+                ingress.document.namespace,
+                ingress.class_name or ingress.annotations.get(CLASS_ANNOTATION, ""),
+                rule.host,
+                path.path,
+                f"{service.name}:{service.port}",
+            )
 
 
 def _parted(left: Parts, right: Parts) -> tuple[Parts, Parts]:

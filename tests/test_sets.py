@@ -235,6 +235,22 @@ def test_a_chart_is_a_set_and_its_templates_are_not_linted() -> None:
     assert said(files) == []
 
 
+def test_directories_that_serve_the_same_are_alternatives_whatever_their_names() -> None:
+    files = {
+        "plain/i.yaml": ingress("shop", "a.example.com", "web"),
+        "merged/i.yaml": ingress("shop-paths", "a.example.com", "web"),
+    }
+    assert said(files) == []
+    beside = {"plain.yaml": files["plain/i.yaml"], "merged.yaml": files["merged/i.yaml"]}
+    assert said(beside) == [("host-path-conflict", "warning", "merged.yaml")]
+    more = {**files, "plain/j.yaml": ingress("more", "b.example.com", "web")}
+    assert said(more) == []
+    each_more = {**more, "merged/j.yaml": ingress("other", "c.example.com", "web")}
+    assert said(each_more) == [("host-path-conflict", "warning", "merged/i.yaml")]
+    elsewhere = {**files, "merged/i.yaml": ingress("shop-paths", "a.example.com", "api")}
+    assert said(elsewhere) == [("host-path-conflict", "error", "merged/i.yaml")]
+
+
 def complete(pattern: str = "*") -> Division:
     return Division("all", compiled([pattern]), complete=True)
 
