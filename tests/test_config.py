@@ -250,7 +250,8 @@ def test_placeholders_cannot_be_known(project: Path) -> None:
 def test_projects_do_not_conflict(project: Path) -> None:
     for name in ("dev", "prod"):
         (project / name).mkdir()
-        (project / name / "shop.yaml").write_text(MANIFEST.replace("a_b", "a.example.com").replace("shop", name))
+        text = MANIFEST.replace("a_b", "a.example.com").replace("shop", name).replace("number: 80", f"name: {name}")
+        (project / name / "shop.yaml").write_text(text)
     assert rules("--select", "host-path-conflict") == {"host-path-conflict"}
     (project / ".ingress-lint.yaml").write_text("projects:\n  - files: [dev]\n  - {name: prod, files: [prod]}\n")
     assert rules("--select", "host-path-conflict") == set()

@@ -49,7 +49,7 @@ TOPICS = {
         "how Ingresses are merged is up to the controller; often the oldest object wins",
         {
             "ingress-nginx": "ingress-nginx refuses the second object at admission, and without that check serves the older",
-            "f5-nginx": "this controller gives a whole host to the oldest Ingress, unless they are master and minions",
+            "f5-nginx": "this controller gives a host to the oldest Ingress, and a path of a master to the oldest of its minions",
             "alb": "this controller sorts a group by `group.order`, then by namespace and name, and the first answers",
         },
     ),
