@@ -80,7 +80,8 @@ def _of_class(found: Iterable[Verdict]) -> Iterator[Verdict]:
     for each in found:
         served.setdefault(each.scope.class_name, []).append(each)
     for verdicts in served.values():
-        yield from [v for v in verdicts if v.winner is not None] or verdicts[:1]
+        serving = [each for each in verdicts if each.winner is not None]
+        yield from serving or sorted(verdicts, key=lambda each: not each.hosted)[:1]
 
 
 def _agree(workspace: Workspace, left: Verdict, right: Verdict) -> bool:
@@ -203,7 +204,7 @@ def _won(compare: Matcher, ranked: Sequence[Route]) -> str:
     if len(ranked) > 1 and len(ranked[1].text) < len(first.text):
         return f"`{first.text}` is the longest path that takes the request"
     if len(ranked) > 1 and (ranked[1].kind == EXACT) < (first.kind == EXACT):
-        return "Exact wins over Prefix where the paths are equally long"
+        return _exact_wins(first, ranked[1])
     if len(ranked) > 1:
         return "it comes first among equal paths"
     return f"only `{first.text}` ({first.kind}) takes the request"
@@ -218,14 +219,20 @@ def _lost(compare: Matcher, ranked: Sequence[Route], route: Route) -> str:
     if len(route.text) < len(winner.text):
         return f"`{winner.text}` is longer"
     if winner.kind == EXACT and route.kind != EXACT:
-        return "Exact wins over Prefix where the paths are equally long"
+        return _exact_wins(winner, route)
     return "it claims the same path; which of them answers is not specified"
+
+
+def _exact_wins(exact: Route, other: Route) -> str:
+    return "Exact wins over Prefix" + (
+        " where the paths are equally long" if len(exact.text) == len(other.text) else ""
+    )
 
 
 def _missed(compare: Matcher, route: Route, requested: str) -> str:
     if _takes(compare, route, requested) is None:
         return f"the regular expression `{route.text}` was not evaluated"
-    if compare.way != "specified":
+    if compare.way not in ("specified", "location"):
         return f"`{route.text}` does not match `{requested}`"
     if route.kind == EXACT and route.text.rstrip("/") == requested.rstrip("/"):
         return "an Exact path must be equal to the last slash"
@@ -252,7 +259,8 @@ def _path_topics(
     first = ranked[0]
     if compare.way == "listener" and _specified(first) < max(map(_specified, ranked)):
         yield "listener-order"
-    if first.kind == PREFIX and any(r.kind == EXACT and f"{r.text}/" == first.text for r in ranked):
+    exact, prefixes = ({r.text for r in ranked if r.kind == kind} for kind in (EXACT, PREFIX))
+    if any(f"{text}/" in prefixes for text in exact):
         yield "exact-beside-longer-prefix"
     equal = [r for r in ranked[1:] if compare.rank(r.kind, r.text) == compare.rank(first.kind, first.text)]
     if any(r.ingress is first.ingress for r in equal):

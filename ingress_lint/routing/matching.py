@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ingress_lint.model import Ingress
 from ingress_lint.records import Record
 from ingress_lint.routing.classes import is_canary, is_true
-from ingress_lint.routing.paths import OTHER, path_matches, path_rank
+from ingress_lint.routing.paths import EXACT, OTHER, path_matches, path_rank
 
 _GLOBS = {"agic": "glob", "alb": "listener", "gke": "whole"}
 _REPEATED_GROUP = re.compile(r"\)[*+{]")
@@ -22,6 +22,7 @@ class Matcher(Record):
 
     `specified`; `regex`; `glob` where `*` and `?` are wildcards in what is up to the controller, `whole` where such a
     path has to fit the whole request even without them, and `listener` where the first of all rules answers as well.
+    `location` is as specified, but Exact wins whatever its length.
     """
 
     way: str
@@ -37,17 +38,21 @@ class Matcher(Record):
 
     def rank(self, kind: str, text: str) -> tuple[int, bool]:
         """The larger rank wins; regular expressions are tried in the order of their length."""
-        return (len(text), False) if self.way == "regex" else path_rank(kind, text)
+        if self.way == "regex":
+            return len(text), False
+        exact = self.way == "location" and kind == EXACT
+        return path_rank(kind, f"{text}/" if exact else text)  # no Prefix that takes the same request is longer
 
 
 def matcher(controller: str, ingresses: Iterable[Ingress]) -> Matcher:
     """The matcher for a host that these Ingresses serve.
 
     In ingress-nginx one `use-regex` or `rewrite-target` makes every path of the host, in every
-    Ingress, a regular expression that ignores case. Source: ingress-nginx `docs/user-guide/ingress-path-matching.md`.
+    Ingress, a regular expression that ignores case. Without, its locations `= /cart` win over all others.
+    Source: ingress-nginx `docs/user-guide/ingress-path-matching.md`, `internal/ingress/controller/location.go`.
     """
-    if controller == "ingress-nginx" and any(_wants_regex(ingress) for ingress in ingresses):
-        return Matcher("regex")
+    if controller == "ingress-nginx":
+        return Matcher("regex" if any(_wants_regex(ingress) for ingress in ingresses) else "location")
     return Matcher(_GLOBS.get(controller, "specified"))
 
 
