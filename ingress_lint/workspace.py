@@ -269,7 +269,8 @@ class Workspace:
 
     @cached_property
     def _class_controllers(self) -> dict[str, str]:
-        return {c.document.name: c.controller for c in self.ingress_classes}
+        found = {self.name(c.document): c.controller for c in self.ingress_classes}
+        return found | {c.document.name: c.controller for c in self.ingress_classes}
 
     @cached_property
     def _default_class(self) -> str:

@@ -251,6 +251,16 @@ def test_directories_that_serve_the_same_are_alternatives_whatever_their_names()
     assert said(elsewhere) == [("host-path-conflict", "error", "merged/i.yaml")]
 
 
+@pytest.mark.parametrize("name", ["edge", "x-edge"])
+def test_a_class_is_found_with_and_without_the_affix_of_its_kustomization(name: str) -> None:
+    files = {
+        "kustomization.yaml": kustomization("i.yaml", "c.yaml", namePrefix="x-"),
+        "i.yaml": ingress("web", "a.example.com", "web").replace("spec:\n", f"spec:\n  ingressClassName: {name}\n"),
+        "c.yaml": "apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: edge}\nspec: {controller: example.com/edge}\n",
+    }
+    assert said(files) == []
+
+
 def complete(pattern: str = "*") -> Division:
     return Division("all", compiled([pattern]), complete=True)
 

@@ -62,6 +62,9 @@ from ingress_lint import Finding, Ingress, IngressClass, Place, Severity, Worksp
 def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     around = workspace if workspace.complete else workspace.project
     known = {item.document.name for item in around.ingress_classes}
+    known.update(
+        workspace.name(item.document) for item in workspace.ingress_classes
+    )  # with the affixes of a kustomization
     for ingress in workspace.ingresses:
         name = ingress.class_name or ""
         if references.is_known(name) and name not in known:
