@@ -1,12 +1,13 @@
 """Ingresses that share a Secret of cert-manager list the same hosts.
 
-cert-manager names the Certificate after the Secret, makes it for the first Ingress it sees, and leaves it alone for
-every other one of the namespace: the Certificate has an owner already. The hosts of the others never get into it,
-and browsers refuse it for them. Which Ingress is the first may change when the objects are made anew.
+For each Secret that the TLS entries of an Ingress name, cert-manager makes a Certificate with the hosts
+of that entry, which belongs to that Ingress. Where another Ingress names the same Secret, the
+Certificate is left alone, with nothing but a line in the log: the hosts of the second Ingress never
+get into it, and browsers refuse what is served for them. Which Ingress is first depends on the
+order in which they were created.
 
-Give each set of hosts a Secret of its own, or list all hosts in each of the Ingresses.
-
-With Gateway API the hosts of all listeners of a Gateway that name one Secret are put together.
+Silent where the names of one Ingress cover those of all others, and where a Certificate of one's own
+makes the Secret. With Gateway API the same holds for Gateways.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -14,13 +15,13 @@ kind: Ingress
 metadata:
   name: shop
   annotations:
-    cert-manager.io/cluster-issuer: "letsencrypt"
+    cert-manager.io/cluster-issuer: letsencrypt
 spec:
   ingressClassName: nginx
   tls:
     - hosts:
         - shop.example.com
-      secretName: shop-tls
+      secretName: web-tls  # expect: certificate-secret-shared
   rules:
     - host: shop.example.com
       http:
@@ -29,31 +30,31 @@ spec:
             pathType: Prefix
             backend:
               service:
-                name: web
+                name: shop
                 port:
                   number: 80
 ---
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
-  name: api
+  name: blog
   annotations:
-    cert-manager.io/cluster-issuer: "letsencrypt"
+    cert-manager.io/cluster-issuer: letsencrypt
 spec:
   ingressClassName: nginx
   tls:
     - hosts:
-        - api.example.com
-      secretName: shop-tls  # expect: certificate-secret-shared
+        - blog.example.com
+      secretName: web-tls
   rules:
-    - host: api.example.com
+    - host: blog.example.com
       http:
         paths:
           - path: /
             pathType: Prefix
             backend:
               service:
-                name: web
+                name: blog
                 port:
                   number: 80
 ```
@@ -64,7 +65,7 @@ kind: Ingress
 metadata:
   name: shop
   annotations:
-    cert-manager.io/cluster-issuer: "letsencrypt"
+    cert-manager.io/cluster-issuer: letsencrypt
 spec:
   ingressClassName: nginx
   tls:
@@ -79,106 +80,81 @@ spec:
             pathType: Prefix
             backend:
               service:
-                name: web
+                name: shop
                 port:
                   number: 80
 ---
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
-  name: cart
+  name: blog
   annotations:
-    cert-manager.io/cluster-issuer: "letsencrypt"
+    cert-manager.io/cluster-issuer: letsencrypt
 spec:
   ingressClassName: nginx
   tls:
     - hosts:
-        - shop.example.com
-      secretName: shop-tls
+        - blog.example.com
+      secretName: blog-tls
   rules:
-    - host: shop.example.com
-      http:
-        paths:
-          - path: /cart
-            pathType: Prefix
-            backend:
-              service:
-                name: web
-                port:
-                  number: 80
----
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: api
-  annotations:
-    cert-manager.io/cluster-issuer: "letsencrypt"
-spec:
-  ingressClassName: nginx
-  tls:
-    - hosts:
-        - api.example.com
-      secretName: api-tls
-  rules:
-    - host: api.example.com
+    - host: blog.example.com
       http:
         paths:
           - path: /
             pathType: Prefix
             backend:
               service:
-                name: web
+                name: blog
                 port:
                   number: 80
 ```
 
-Source: cert-manager/cert-manager (1.21) `pkg/controller/certificate-shim/sync.go`
-(buildCertificates).
+Source: cert-manager/cert-manager (1.21) `pkg/controller/certificate-shim/sync.go` (buildCertificates).
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, references, routing, rule
 
-Uses = dict[tuple[str, str], list[tuple[Place, frozenset[str]]]]
+ASKING = ("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme")
 
 
-@rule(
-    Severity.WARNING,
-    on=Workspace,
-    needs=("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme"),
-)
+@rule(Severity.WARNING, on=Workspace, needs=ASKING)
 def certificate_secret_shared(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
-    for (_namespace, secret), uses in _uses(workspace).items():
-        whole = frozenset[str]().union(*(hosts for _, hosts in uses))
-        common = whole.intersection(*(hosts for _, hosts in uses))
-        if whole != common:
-            first, *others = [place for place, _ in uses]
-            listed = routing.listed(sorted(whole - common))
-            message = f"cert-manager puts the hosts of one Ingress into `{secret}`, so that {listed} may not be in it"
-            yield Finding((others[0], first, *others[1:]), message)
+    found: dict[tuple[str, str], dict[int, Ingress]] = defaultdict(dict)
+    for ingresses in routing.by_scope(workspace).values():
+        for ingress in filter(annotations.has_issuer, ingresses):
+            for tls in ingress.tls:
+                if references.is_known(tls.secret_name) and tls.secret_name not in workspace.made_secrets:
+                    place = (workspace.namespace(ingress.document), tls.secret_name)
+                    found[place].setdefault(id(ingress), ingress)
+    for (_namespace, secret), sharing in found.items():
+        ordered = sorted(sharing.values(), key=lambda ingress: routing.place_order(ingress.document))
+        names = [hosts_of(ingress, secret) for ingress in ordered]
+        if len(ordered) > 1 and not any(all(covers(wide, each) for each in names) for wide in names):
+            yield _finding(workspace, secret, ordered)
 
 
-def _uses(workspace: Workspace) -> Uses:
-    """The Secrets that cert-manager is to make, with the hosts that each Ingress asks for."""
-    found: Uses = {}
-    seen: set[tuple[str, str]] = set()
-    for ingress in sorted(workspace.ingresses, key=lambda ingress: routing.place_order(ingress.document)):
-        name = (workspace.namespace(ingress.document), workspace.name(ingress.document))
-        if name in seen or not annotations.has_issuer(ingress):
-            continue  # documents of one object are alternatives
-        seen.add(name)
-        for secret, use in _of_one(ingress).items():
-            found.setdefault((name[0], secret), []).append(use)
-    return found
+def hosts_of(ingress: Ingress, secret: str) -> set[str]:
+    return {host.lower() for tls in ingress.tls if tls.secret_name == secret for host in tls.hosts}
 
 
-def _of_one(ingress: Ingress) -> dict[str, tuple[Place, frozenset[str]]]:
-    return {
-        entry.secret_name: (
-            Place(ingress.document, (*entry.at, "secretName"), "one Certificate"),
-            frozenset(host.lower() for host in entry.hosts),
-        )
-        for entry in ingress.tls
-        if references.is_known(entry.secret_name) and entry.hosts and all(map(references.is_known, entry.hosts))
-    }
+def covers(names: set[str], hosts: set[str]) -> bool:
+    return all(host in names or f"*.{host.partition('.')[2]}" in names for host in hosts)
+
+
+def _finding(workspace: Workspace, secret: str, sharing: Sequence[Ingress]) -> Finding:
+    places = (
+        Place(ingress.document, (*tls.at, "secretName"), f"for {', '.join(tls.hosts)}"[:40])
+        for ingress in sharing
+        for tls in ingress.tls
+        if tls.secret_name == secret
+    )
+    named = routing.listed([routing.object_name(workspace, ingress.document) for ingress in sharing])
+    return Finding(
+        tuple(places),
+        f"cert-manager fills the Secret `{secret}` for the first Ingress only, but "
+        f"{routing.count_word(len(sharing))} with other hosts name it: {named}",
+        notes=("give each a Secret of its own, or list all hosts in each of them",),
+    )
