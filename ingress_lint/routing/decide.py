@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from ingress_lint.controllers import Profile
 from ingress_lint.model import Backend, Ingress, IngressRule, Unknown
 from ingress_lint.records import Record
 from ingress_lint.routing.backends import deployed, same_target, target
@@ -95,15 +96,16 @@ def _agree(workspace: Workspace, left: Verdict, right: Verdict) -> bool:
 
 def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], request: Request) -> Verdict:
     """What the load balancer that serves these Ingresses does with a request."""
-    controller = workspace.profile(ingresses[0]).controller if ingresses else ""
+    served_by = workspace.profile(ingresses[0]) if ingresses else Profile("")
+    controller = served_by.controller
     rules = [(i, rule) for i in ingresses for rule in _rules(controller, i) if not isinstance(rule.host, Unknown)]
     matching = [(i, rule) for i, rule in rules if host_matches(rule.host, request.host)]
     best = max((host_rank(rule.host) for _, rule in matching), default=-1)
     # A load balancer of AWS tries its rules one after the other, whatever their hosts.
-    least = 0 if controller == "alb" else best
+    least = 0 if controller == "alb" and served_by.certain else best
     chosen = [(i, rule) for i, rule in matching if host_rank(rule.host) >= least]
     beaten = [(i, rule) for i, rule in matching if host_rank(rule.host) < least]
-    compare = matcher(controller, (i for i, _ in chosen))
+    compare = matcher(controller, (i for i, _ in chosen), certain=served_by.certain)
     routes = list(_routes(scope, chosen))
     taking = [route for route in routes if _takes(compare, route, request.path)]
     ranked = _ranked(workspace, compare, (r for r in taking if not is_canary(r.ingress)))

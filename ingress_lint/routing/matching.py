@@ -44,8 +44,8 @@ class Matcher(Record):
         return path_rank(kind, f"{text}/" if exact else text)  # no Prefix that takes the same request is longer
 
 
-def matcher(controller: str, ingresses: Iterable[Ingress]) -> Matcher:
-    """The matcher for a host that these Ingresses serve.
+def matcher(controller: str, ingresses: Iterable[Ingress], *, certain: bool = True) -> Matcher:
+    """The matcher for a host that these Ingresses serve; `certain` says that their class tells the controller.
 
     In ingress-nginx one `use-regex` or `rewrite-target` makes every path of the host, in every
     Ingress, a regular expression that ignores case. Without, its locations `= /cart` win over all others.
@@ -53,7 +53,8 @@ def matcher(controller: str, ingresses: Iterable[Ingress]) -> Matcher:
     """
     if controller == "ingress-nginx":
         return Matcher("regex" if any(_wants_regex(ingress) for ingress in ingresses) else "location")
-    return Matcher(_GLOBS.get(controller, "specified"))
+    way = _GLOBS.get(controller, "specified")
+    return Matcher(way if certain or way == "specified" else "glob")
 
 
 def _wants_regex(ingress: Ingress) -> bool:

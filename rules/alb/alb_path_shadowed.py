@@ -77,7 +77,8 @@ from ingress_lint import Finding, Place, Severity, Workspace, routing, rule
 @rule(Severity.WARNING, on=Workspace, needs="alb")
 def alb_path_shadowed(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for ingresses in routing.by_scope(workspace).values():
-        if workspace.profile(ingresses[0]).controller == "alb":
+        profile = workspace.profile(ingresses[0])
+        if profile.controller == "alb" and profile.certain:
             for route, taker in routing.hidden(workspace, ingresses):
                 if not is_twin(route, taker) and not routing.agree(workspace, route, taker):
                     yield _finding(route, taker)
