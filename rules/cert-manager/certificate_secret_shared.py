@@ -132,12 +132,14 @@ def certificate_secret_shared(workspace: Workspace, _: Workspace) -> Iterator[Fi
     for (_namespace, secret), sharing in found.items():
         ordered = sorted(sharing.values(), key=lambda ingress: routing.place_order(ingress.document))
         names = [hosts_of(ingress, secret) for ingress in ordered]
-        if len(ordered) > 1 and not any(all(covers(wide, each) for each in names) for wide in names):
+        known = all(references.is_known(host) for hosts in names for host in hosts)
+        if len(ordered) > 1 and known and not any(all(covers(wide, each) for each in names) for wide in names):
             yield _finding(workspace, secret, ordered)
 
 
 def hosts_of(ingress: Ingress, secret: str) -> set[str]:
-    return {host.lower() for tls in ingress.tls if tls.secret_name == secret for host in tls.hosts}
+    hosts = (host for tls in ingress.tls if tls.secret_name == secret for host in tls.hosts)
+    return {host.lower() if references.is_known(host) else host for host in hosts}
 
 
 def covers(names: set[str], hosts: set[str]) -> bool:
