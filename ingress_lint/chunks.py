@@ -74,7 +74,7 @@ def _yaml_chunks(text: str, start: int, wanted: Look | None, values: bool) -> It
         yield _read(text, start, len(text), wanted, values)
         return
     for found in re.compile(_SEPARATOR).finditer(text, start):
-        bad = found.group()[3:].strip(" \t\r")
+        bad = found.group()[3:].strip()
         if bad and bad[0] != "#":
             what = "only a comment may follow `---`; kubectl refuses the document before this line"
             yield _read(text, start, found.start(), wanted, values)

@@ -94,26 +94,58 @@ def _objects(source: Source, index: int, chunk: Chunk, root: Node) -> Iterator[t
     if listed is None and kind.endswith("List"):
         return
     if not isinstance(listed, list):
-        if listed is not value and kind.endswith("List") and near_kind(kind):
-            raise TreeError("the `items` of a List must be a list", _start(root))
+        if listed is not value and kind.endswith("List") and (near_kind(kind) or _holds_ours([listed])):
+            raise TreeError("the `items` of a List must be a list", _start(root), path=("items",))
         if at := _swallowed(root, kind):
             raise TreeError("a `---` line is missing before this: two objects stand in one document", at)
         yield _identified(Document(source, index, chunk.span, root), value)
         return
     whole = Whole(source, chunk.span)
-    typed = kind.endswith("List") and kind != "List"
+    held = near_kind(kind) or _holds_ours(listed)
     for i, (item, node) in enumerate(zip(listed, _item_nodes(root), strict=True)):
         if not isinstance(item, dict):
+            if held:
+                raise TreeError("an item of a List must be an object", _start(node), path=("items", i))
             continue
-        if _holds_ours(item.get("items")):
+        if isinstance(item.get("items"), list) and (held or _holds_ours(item["items"])):
             raise TreeError("a List inside a List: kubectl does not open the inner one", _start(node))
         document = Document(source, index, chunk.span, node, i)
         document.whole = whole
-        if typed and item.get("kind") is None and item.get("apiVersion") is None:
+        if kind and kind != "List" and not item.get("kind") and not item.get("apiVersion"):
             inherited = {**item, "apiVersion": api_version, "kind": kind.removesuffix("List")}
             yield _identified(document, inherited)
         else:
             yield _identified(document, item)
+    if held:
+        _check_head(root, kind, api_version)
+
+
+def _check_head(root: Node, kind: str, api_version: str) -> None:
+    """Raise `TreeError` for a List that kubectl does not know by kind and apiVersion, whatever its items are."""
+    if not kind:
+        raise TreeError("this List has no `kind`: write `kind: List`", _start(root), path=("kind",))
+    if not api_version:
+        raise TreeError("this List has no `apiVersion`: write `apiVersion: v1`", _start(root), path=("apiVersion",))
+    near = near_kind(kind)
+    if (
+        kind not in (near, f"{near}List")
+        if near
+        else not kind.endswith("List") and _distance(kind.lower(), "list") <= 1
+    ):
+        what = f"no List has the kind `{kind}`: write `kind: List` and `apiVersion: v1`"
+        raise TreeError(what, _value_span(root, "kind"), path=("kind",))
+    group, slash, version = api_version.rpartition("/")
+    served = ("v1", "v1beta1") if group == "networking.k8s.io" else (version,) if slash else ("v1",)
+    if "/" in group or version not in served or (near and not slash):
+        what = f"no `{kind}` has the apiVersion `{api_version}`: write `kind: List` and `apiVersion: v1`"
+        raise TreeError(what, _value_span(root, "apiVersion"), path=("apiVersion",))
+
+
+def _value_span(root: Node, key: str) -> Span:
+    mapping = resolve(root)
+    assert isinstance(mapping, Mapping)
+    found = [entry.value.span for entry in mapping.entries if entry.name == key]
+    return found[-1] if found else _start(root)
 
 
 def _swallowed(root: Node, kind: str) -> Span | None:
@@ -168,11 +200,12 @@ def ours(api_version: str, kind: str, value: dict[str, object]) -> str:
         return kind
     group = api_version.partition("/")[0] if "/" in api_version else ""
     if kind and not isinstance(kind, Unknown):
-        return near_kind(kind) if api_version.count("/") > 1 or _built_in(group.lower()) else ""
+        return near_kind(kind) if api_version.count("/") > 1 or _built_in(group.lower(), kind) else ""
     miskeyed = _miskeyed(value, "kind")
     if not api_version and miskeyed and ("metadata" in value or "spec" in value):
         group = _miskeyed(value, "apiversion").rpartition("/")[0]
-        return near_kind(miskeyed) if _built_in(group.lower()) else ""
+        return near_kind(miskeyed) if _built_in(group.lower(), miskeyed) else ""
+    group = group or ("" if api_version else _implied_group(value))
     if group.lower() not in ("networking.k8s.io", "extensions"):
         return ""
     guess = near_kind(miskeyed) if miskeyed else "Ingress"
@@ -184,9 +217,21 @@ def _miskeyed(value: dict[str, object], folded: str) -> str:
     return next((item for key, item in value.items() if key.lower() == folded and isinstance(item, str)), "")
 
 
-def _built_in(group: str) -> bool:
-    """Whether a group is Kubernetes' own, or meant to be: a custom one has a dot, and is not two typos away."""
-    return group in _GROUPS or "." not in group or _distance(group, "networking.k8s.io") <= 2
+def _implied_group(value: dict[str, object]) -> str:
+    """The group of an object that has a name and HTTP rules as only an Ingress has them, and lost its first lines."""
+    rules = items(record(value.get("spec")).get("rules"))
+    named = "name" in record(value.get("metadata")) and "kind" not in value
+    return "networking.k8s.io" if named and any("paths" in record(record(rule).get("http")) for rule in rules) else ""
+
+
+def _built_in(group: str, kind: str) -> bool:
+    """Whether a group is Kubernetes' own, or meant to be: a custom one has a dot, and is not two typos away.
+
+    `k8s.io` is Kubernetes' own domain, in which nothing else is called Ingress.
+    """
+    if group in _GROUPS or "." not in group or _distance(group, "networking.k8s.io") <= 2:
+        return True
+    return kind in KINDS and (group.endswith(".k8s.io") or group.startswith("networking.k8s"))
 
 
 def near_kind(kind: str) -> str:

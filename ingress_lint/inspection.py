@@ -11,7 +11,7 @@ from ingress_lint.apiserver.metadata import metadata_facts
 from ingress_lint.chunks import Chunk
 from ingress_lint.documents import near_kind
 from ingress_lint.facts import Fact
-from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown
+from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown, field_path
 from ingress_lint.source import Span
 from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence, effective
 
@@ -67,9 +67,9 @@ def broken_facts(document: Document, chunk: Chunk) -> Iterator[Fact]:
 
         found = cause(document.source.text, chunk.span, chunk.error)
         # The server reads a line indented with no-break spaces as a field of the top level.
-        field = (found.text or None) if found.word == "hard-blank" else None
+        named = found.text if found.word == "hard-blank" else field_path(chunk.error.path)
         value = (found.word, found.text)
-        yield Fact(document, "yaml-syntax", (), value, chunk.error.message, found.span, field=field)
+        yield Fact(document, "yaml-syntax", (), value, chunk.error.message, found.span, field=named or None)
 
 
 def flattened(content: str) -> Path:

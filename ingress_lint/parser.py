@@ -16,6 +16,8 @@ from ingress_lint.tree import MAX_DEPTH, Alias, Collection, Entry, Mapping, Node
 
 _MAX_COLON_REPAIRS = 500
 _PROPERTIES = r"(?:(?:&[0-9A-Za-z_-]+|!\S*)[^\S\n]*(?:(?:#[^\n]*)?\n\s*)*)+"
+_MERGE_TAGS = ("tag:yaml.org,2002:merge", "!")
+"""With one of these even a quoted `<<` is a merge key; yq writes the first."""
 _BAD_SLASH = r"(?<!\\)(?:\\\\)*\\/"
 
 
@@ -45,6 +47,7 @@ class _Builder:
         self.open: set[str] = set()
         self.aliases = False
         self.colon = ""
+        self.quote = ""
 
     def build(self) -> tuple[Node | None, int]:
         for _ in range(_MAX_COLON_REPAIRS):
@@ -55,21 +58,28 @@ class _Builder:
                 if not self._repair(error):
                     raise
         else:
-            raise TreeError("too many colons inside flow collections", Span(self.base, self.base))
+            raise TreeError("too many colons inside flow collections, or escaped quotes", Span(self.base, self.base))
         if self.aliases and root is not None:
             _refuse_alias_bomb(root)
         return root, end
 
     def _repair(self, error: TreeError) -> bool:
-        """Hide a colon inside a flow collection and retry: libyaml refuses `{a:b}`, kubectl reads the text `a:b`."""
+        r"""Hide what libyaml refuses and kubectl reads, and retry: the colon of `{a:b}`, the backslash of `"it\'s"`."""
         at = error.span.start - self.base
-        if error.message != "found unexpected ':'" or self.chunk[at : at + 1] != ":":
+        if error.message == "found unexpected ':'" and self.chunk[at : at + 1] == ":":
+            self.colon = self.colon or _unused_character(self.chunk)
+            self._hide(at, self.colon)
+        elif error.message.startswith("found unknown escape") and self.chunk[at : at + 2] == "\\'":
+            self.quote = self.quote or _unused_character(self.chunk)
+            self._hide(at, self.quote)
+        else:
             return False
-        self.colon = self.colon or _unused_character(self.chunk)
-        self.chunk = self.chunk[:at] + self.colon + self.chunk[at + 1 :]
         self.anchors.clear()
         self.open.clear()
         return True
+
+    def _hide(self, at: int, stand_in: str) -> None:
+        self.chunk = self.chunk[:at] + stand_in + self.chunk[at + 1 :]
 
     def _document(self) -> tuple[Node | None, int]:
         from ruamel.yaml.error import YAMLError
@@ -117,13 +127,13 @@ class _Builder:
                 key = node if type(node) is Scalar and node.value is not None else _key(node)
             else:
                 assert isinstance(parent, Mapping)
-                parent.entries.append(Entry(key, key.value if type(key.value) is str else key_text(key.value), node))
+                parent.entries.append(Entry(key, key.value if type(key.value) is str else self._name(key), node))
                 key = None
 
     def _scalar(self, event: Any) -> Scalar:
         """Most scalars are plain text without properties, which needs no second look."""
         value: str = event.value
-        if event.style or event.tag is not None or event.anchor is not None or self.colon:
+        if event.style or event.tag is not None or event.anchor is not None or self.colon or self.quote:
             return self._styled(event)
         if value and value[0] not in TYPED_START:
             base = self.base
@@ -139,6 +149,8 @@ class _Builder:
         anchor: str | None = event.anchor
         if self.colon:
             value = value.replace(self.colon, ":")
+        if self.quote:
+            value = value.replace(self.quote, "")
         if anchor is not None or tag is not None:
             start = min(self._after_properties(start), end)
         if style and style in "|>":
@@ -147,17 +159,26 @@ class _Builder:
             self._refuse_slash(start, end)
         try:
             if tag is not None:
-                value = tagged_value(tag, value, not style)
+                value = tagged_value(tag, value)
             elif not style:
                 value = plain_value(value)
         except NotJson as error:
             raise TreeError(str(error), Span(self.base + start, self.base + end)) from None
         node = Scalar(self.base + start, self.base + end, value, style, anchor)
-        if tag is not None and not style:
+        if tag in _MERGE_TAGS and value == "<<":
+            node.style = ""  # what makes it a merge key
+        elif tag is not None and not style:
             node.style = "!"
         if anchor is not None:
             self.anchors[anchor] = node
         return node
+
+    def _name(self, key: Scalar) -> str:
+        """The text of a key that is a number or a boolean."""
+        try:
+            return key_text(key.value, self.chunk[key.start - self.base : key.end - self.base])
+        except NotJson as error:
+            raise TreeError(str(error), key.span) from None
 
     def _refuse_slash(self, start: int, end: int) -> None:
         found = re.compile(_BAD_SLASH).search(self.chunk, start, end)

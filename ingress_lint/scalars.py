@@ -22,6 +22,8 @@ TYPED_START = frozenset("+-.0123456789~yYnNtTfFoO")
 
 _INTEGER = r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)"
 _FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+_TYPES = {"int": (int,), "float": (int, float), "bool": (bool,), "null": (type(None),)}
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
 
 
 class NotJson(ValueError):
@@ -59,6 +61,12 @@ def _number(text: str) -> object:
     return _whole(number)
 
 
+def is_integer(text: str) -> bool:
+    """Whether a number is written as an integer that fits 64 bits: `80` is, `80.0`, `8e1` and `080` are not."""
+    digits = text.replace("_", "")
+    return re.fullmatch(_INTEGER, digits) is not None and -(2**63) <= _integer(digits) < 2**64
+
+
 def _integer(digits: str) -> int:
     sign = -1 if digits[0] == "-" else 1
     body = digits.lstrip("+-").lower()
@@ -72,18 +80,20 @@ def _whole(number: float) -> object:
     return int(number) if number.is_integer() and abs(number) < 1e21 else number
 
 
-def tagged_value(tag: str, text: str, plain: bool) -> object:
+def tagged_value(tag: str, text: str) -> object:
     """The value of a scalar with an explicit tag; raises `NotJson` where the tag does not fit."""
     short = tag.removeprefix("tag:yaml.org,2002:")
-    if short == tag or short in ("str", "timestamp"):
-        return text
     if short == "binary":
         return _binary(text)
-    value = plain_value(text)
-    wanted = {"int": (int,), "float": (int, float), "bool": (bool,), "null": (type(None),)}.get(short)
-    if wanted is None:
-        return text
-    if type(value) not in wanted or (short == "null" and not plain):
+    value: object = text
+    if short == "timestamp":
+        fits = re.match(_DATE, text) is not None
+    elif short in _TYPES:
+        value = plain_value(text)
+        fits = type(value) in _TYPES[short] and (short != "int" or is_integer(text))
+    else:  # `!!str`, and tags that nobody knows
+        fits = True
+    if not fits:
         raise NotJson(f"`{text}` is not a value of the tag `!!{short}`")
     return value
 
@@ -93,13 +103,24 @@ def _binary(text: str) -> str:
     import binascii
 
     try:
-        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
+        # Go skips line breaks and no other blank.
+        bare = text.replace("\n", "").replace("\r", "")
+        return base64.b64decode(bare, validate=True).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         raise NotJson("the value of the tag `!!binary` is not base64") from None
 
 
-def key_text(value: object) -> str:
-    """A typed mapping key as its JSON text: `8080`, `true`, `1.5`."""
+def key_text(value: object, text: str) -> str:
+    """A typed mapping key as its JSON text: `8080`, `true`, `1.5`; `text` is how it is written.
+
+    Raises `NotJson` for an integer above 63 bits, which cannot be a key.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int) and abs(value) >= 1_000_000:
+        if is_integer(text):
+            if value >= 2**63:
+                raise NotJson(f"`{text}` is too large a number for a key")
+        elif re.fullmatch(_FLOAT, text.replace("_", "")):
+            return re.sub(r"\.?0+e", "e", f"{value:e}")  # Go writes a float from a million on as `1e+06`
     return str(value)

@@ -21,14 +21,16 @@ Path = tuple[str | int, ...]
 class TreeError(Exception):
     """The text cannot be read as kubectl reads it; `span` says where.
 
-    `began` is the offset at which the parser began what it could not finish, such as a quote.
+    `began` is the offset at which the parser began what it could not finish, such as a quote; `path` is
+    the place in the object, where it is one that the server would name.
     """
 
-    def __init__(self, message: str, span: Span, began: int | None = None) -> None:
+    def __init__(self, message: str, span: Span, began: int | None = None, path: Path = ()) -> None:
         super().__init__(message, span)
         self.message = message
         self.span = span
         self.began = began
+        self.path = path
 
 
 class Scalar:
@@ -133,10 +135,10 @@ def is_merge(entry: Entry) -> bool:
 def merged(entry: Entry) -> list[Mapping]:
     """The mappings a merge key takes its entries from, the winning one first.
 
-    Raises `TreeError` if it names anything but a mapping or a list of mappings.
+    Raises `TreeError` if it names anything but a mapping or a list of mappings; an alias to a list is none.
     """
-    value = resolve(entry.value)
-    sources = [resolve(item) for item in value.items] if isinstance(value, Sequence) else [value]
+    value = entry.value
+    sources = [resolve(item) for item in value.items] if isinstance(value, Sequence) else [resolve(value)]
     mappings = [source for source in sources if isinstance(source, Mapping)]
     if len(mappings) != len(sources):
         raise TreeError("a merge key `<<` takes a mapping, or a list of mappings", entry.value.span)

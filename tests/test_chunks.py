@@ -36,7 +36,7 @@ def names(text: str) -> list[str]:
     return [document.known_name for document, _ in read(Source("x.yaml", text)).documents]
 
 
-@pytest.mark.parametrize("line", ["---", "--- ", "---\t", "--- # next", "---\r", "---#next"])
+@pytest.mark.parametrize("line", ["---", "--- ", "---\t", "--- # next", "---\r", "---#next", "---\u00a0"])
 def test_f1_separator(line: str) -> None:
     assert values(f"a: 1\n{line}\nb: 2\n") == [{"a": 1}, {"b": 2}]
 
@@ -169,3 +169,57 @@ def test_f9_f12_items_that_are_no_list() -> None:
     head = "apiVersion: networking.k8s.io/v1\nkind: IngressList\n"
     assert not findings(f"{head}items: null\n", ["api"])
     assert [found.rule for found in findings(f"{head}items: {{}}\n", ["api"])] == ["yaml-syntax"]
+
+
+def item_of(*heads: str) -> str:
+    """A List with the given first lines that holds one good Ingress."""
+    head = "".join(f"{line}\n" for line in heads)
+    return f"{head}items:\n- {manifest('a').replace(chr(10), chr(10) + '  ').rstrip()}\n"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("apiVersion: v1", "kind: List"),
+        ("apiVersion: networking.k8s.io/v1", "kind: List"),
+        ("apiVersion: networking.k8s.io/v1", "kind: IngressList"),
+        ("apiVersion: config.kubernetes.io/v1", "kind: ResourceList"),
+    ],
+)
+def test_k10_lists_that_kubectl_knows(heads: tuple[str, ...]) -> None:
+    assert not findings(item_of(*heads), ["api"])
+
+
+@pytest.mark.parametrize(
+    ("heads", "field", "at"),
+    [
+        (("apiVersion: v1",), "kind", "a"),
+        (("kind: List",), "apiVersion", "k"),
+        (("kind: List", "apiVersion: ''"), "apiVersion", "k"),
+        (("apiVersion: v1", "kind: Lst"), "kind", "Lst"),
+        (("apiVersion: v1", "kind: list"), "kind", "list"),
+        (("apiVersion: networking.k8s.io/v1", "kind: ingressList"), "kind", "ingressList"),
+        (("apiVersion: v2", "kind: List"), "apiVersion", "v2"),
+        (("apiVersion: v1", "kind: IngressList"), "apiVersion", "v1"),
+        (("apiVersion: a/b/c", "kind: List"), "apiVersion", "a/b/c"),
+    ],
+)
+def test_k10_lists_that_kubectl_does_not_know(heads: tuple[str, ...], field: str, at: str) -> None:
+    text = item_of(*heads)
+    (found,) = findings(text, ["api"])
+    assert (found.rule, found.field) == ("yaml-syntax", field)
+    assert text[slice(*found.span)] == at
+    assert "List" in found.message
+
+
+@pytest.mark.parametrize("item", ["a", "[]", "null"])
+def test_f12_items_that_are_no_objects(item: str) -> None:
+    text = item_of("apiVersion: v1", "kind: List") + f"- {item}\n"
+    (found,) = findings(text, ["api"])
+    assert (found.rule, found.field) == ("yaml-syntax", "items[1]")
+
+
+def test_f12_an_object_in_the_place_of_the_items() -> None:
+    text = "apiVersion: v1\nkind: List\nitems: {apiVersion: networking.k8s.io/v1, kind: Ingress}\n"
+    (found,) = findings(text, ["api"])
+    assert (found.rule, found.field) == ("yaml-syntax", "items")

@@ -89,6 +89,9 @@ def test_infinity_has_no_json_form(text: str) -> None:
         ('!!bool "yes"', True),
         ("!!binary d2Vi", "web"),
         ("!!timestamp 2020-01-01", "2020-01-01"),
+        ("!!int 8_0", 80),
+        ('!!null "null"', None),
+        ("!!null ''", None),
         ("!custom 80", "80"),
         ("! 80", "80"),
         ("<<", "<<"),
@@ -103,13 +106,29 @@ def test_infinity_has_no_json_form(text: str) -> None:
         ("a\t", "a"),
         ('"\\x41\\u0042"', "AB"),
         ('"\\a"', "\a"),
+        (r'"it\'s"', "it's"),
+        (r'{a:b, c: "\\\'d"}', {"a:b": None, "c": r"\'d"}),
     ],
 )
 def test_tags_flow_comments_tabs_and_escapes(text: str, value: object) -> None:
     assert same(value_of(text), value)
 
 
-@pytest.mark.parametrize("text", ["!!null x", "!!int x", '!!bool "maybe"', "!!binary '*'"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "!!null x",
+            "!!int x",
+            '!!bool "maybe"',
+            "!!binary '*'",
+            "!!binary 'd2 Vi'",
+            "!!timestamp x",
+            "!!timestamp 80",
+        ),
+        *("!!int 80.0", "!!int 8e1", "!!int 080"),
+    ],
+)
 def test_tag_that_does_not_fit(text: str) -> None:
     with pytest.raises(TreeError):
         value_of(text)
@@ -133,7 +152,10 @@ def test_block_scalar_is_text_and_keeps_its_line_break(text: str, value: str) ->
 
 @pytest.mark.parametrize(
     ("key", "name"),
-    [("8080", "8080"), ("yes", "true"), ("1.50", "1.5"), ("1e3", "1000"), ("'80'", "80"), ("off", "false")],
+    [
+        *[("8080", "8080"), ("yes", "true"), ("1.50", "1.5"), ("1e3", "1000"), ("'80'", "80"), ("off", "false")],
+        *[("1000000", "1000000"), ("1e6", "1e+06"), ("1500000.0", "1.5e+06"), ("20_240_101", "20240101")],
+    ],
 )
 def test_key_becomes_text(key: str, name: str) -> None:
     root, _ = parse(f"{key}: x\n")

@@ -156,6 +156,14 @@ def test_the_first_of_several_merged_mappings_wins() -> None:
     assert plain(root)["c"] == {"k": 1, "l": 2}  # type: ignore[index]
 
 
+@pytest.mark.parametrize("tag", ["!!merge ", "! "])
+@pytest.mark.parametrize("key", ["<<", '"<<"'])
+def test_a_tag_makes_a_merge_key_even_of_quoted_text(tag: str, key: str) -> None:
+    root, _ = parse(f"a: {{{tag}{key}: {{k: 1}}, l: 2}}\n")
+    assert root is not None
+    assert plain(root) == {"a": {"k": 1, "l": 2}}
+
+
 def test_a_block_collection_ends_at_its_last_child() -> None:
     text = "a:\n  b: 1\n\n# comment\nc: 2\n"
     root, _ = parse(text)
@@ -169,6 +177,8 @@ def test_a_block_collection_ends_at_its_last_child() -> None:
         ("a: *nobody\n", "*nobody"),
         ("a: &x [*x]\n", "*x"),
         ("<<: 1\n", "1"),
+        ("a: &x [{b: 1}]\n<<: *x\n", "*x"),
+        ("18446744073709551615: 1\n", "18446744073709551615"),
         ("a: .inf\n", ".inf"),
         ("? [a]\n: 1\n", "[a]"),
         ("~: 1\n", "~"),
