@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-_RFC3339 = r"\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))"
+_RFC3339 = r"\d{4}-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})([.,]\d+)?(Z|[+-](\d{2}):(\d{2}))"
 
 Schema = dict[str, Any]
 _TYPES = ("object", "array", "string", "boolean", "integer", "number", "null")
@@ -108,5 +108,5 @@ def is_rfc3339(value: object) -> bool:
         and minute < 60
         and second < 60
         and zone_hour <= 24
-        and zone_minute < 60
+        and zone_minute <= 60
     )

@@ -165,7 +165,7 @@ METADATA: list[Case] = [
     ),
     (
         "M18-two-controllers",
-        {"metadata ownerReferences": [{**OWNER, "controller": True}] * 2},
+        {"metadata ownerReferences": [{**OWNER, "controller": True, "uid": uid} for uid in "12"]},
         ("metadata.ownerReferences",),
     ),
     (
@@ -173,9 +173,9 @@ METADATA: list[Case] = [
         {"metadata ownerReferences": [{**OWNER, "controller": True}, {**OWNER, "controller": False}]},
         (),
     ),
-    ("M19-duplicates", {"metadata ownerReferences": [OWNER, OWNER]}, ()),
     ("M20-ignored", {"metadata uid": "x", "metadata selfLink": "y", "metadata creationTimestamp": None}, ()),
     ("M20-rfc-3339", {"metadata creationTimestamp": "2026-02-28T12:00:00Z"}, ()),
+    ("M20-hour-of-one-digit", {"metadata creationTimestamp": "2026-02-28T1:00:00+23:60"}, ()),
     ("M20-no-date", {"metadata creationTimestamp": "yesterday"}, ("metadata.creationTimestamp",)),
     ("M21-negative", {"metadata generation": -1}, ()),
     ("M22-cleared-by-kubectl", {"metadata resourceVersion": "123"}, ()),
@@ -466,6 +466,13 @@ def test_ingress_class(changes: Changes, fields: set[str]) -> None:
 def test_the_class_annotation_is_a_warning(value: str | None) -> None:
     annotated = changed(INGRESS, {"metadata annotations": {ANNOTATION: value}})
     assert judge(annotated) == ("warn", {"metadata.annotations"})
+
+
+@pytest.mark.parametrize("controller", [None, False, True])
+def test_m19_an_owner_that_stands_twice_is_dropped_with_a_warning(controller: bool | None) -> None:
+    owner = {**OWNER, "controller": controller}
+    twice = changed(INGRESS, {"metadata ownerReferences": [owner, owner]})
+    assert judge(twice) == ("warn", {"metadata.ownerReferences"})
 
 
 @pytest.mark.parametrize(("minor", "verdict"), [(26, "reject"), (27, "accept")])

@@ -18,6 +18,7 @@ MAX_ANNOTATIONS = 262_144
 MAX_PREFIX = 58
 """Bytes of `generateName` that end up in the name."""
 
+_OWNER_KEYS = ("apiVersion", "kind", "name", "uid")
 _FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")
 
 
@@ -116,11 +117,17 @@ def _owners(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
         return
     field = document.field(("metadata", "ownerReferences"))
     controllers = []
+    seen: set[tuple[object, ...]] = set()
     for i, item in enumerate(owners):
         if not isinstance(item, dict | None):
             continue
         owner = record(item)
         at: Path = ("metadata", "ownerReferences", i)
+        identity = _identity(owner)
+        if identity in seen:  # M19: dropped before anything is checked
+            yield Fact(document, "owner-reference-duplicate", at, field=field)
+            continue
+        seen.add(identity)
         yield from _owner(document, owner, at)
         if owner.get("apiVersion") in ("v1", "/v1") and owner.get("kind") == "Event":
             why = "an Event cannot own anything"
@@ -132,8 +139,14 @@ def _owners(document: Document, metadata: dict[str, object]) -> Iterator[Fact]:
         yield Fact(document, "owner-reference-invalid", (*at, "controller"), True, why, field=field)
 
 
+def _identity(owner: dict[str, object]) -> tuple[object, ...]:
+    """All that an owner says: an empty text is an absent one, but `controller: false` is not an absent one."""
+    texts = (text(owner.get(key)) for key in _OWNER_KEYS)
+    return (*texts, repr(owner.get("controller")), repr(owner.get("blockOwnerDeletion")))
+
+
 def _owner(document: Document, owner: dict[str, object], at: Path) -> Iterator[Fact]:
-    for key in ("apiVersion", "kind", "name", "uid"):
+    for key in _OWNER_KEYS:
         given = text(owner.get(key))
         if isinstance(given, Unknown):
             continue
