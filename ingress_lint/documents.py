@@ -184,8 +184,16 @@ def _identified(document: Document, value: dict[str, object]) -> tuple[Document,
     document.generate_name = text(metadata.get("generateName"))
     document.namespace = text(metadata.get("namespace"))
     document.ours = ours(document.api_version, document.kind, value)
-    document.fragment = "$patch" in value
+    if document.source.text.find("$patch", *document.span) >= 0:
+        document.fragment = _has_directive(value)
     return document, value
+
+
+def _has_directive(value: object) -> bool:
+    """Whether an object says anywhere how it is to be merged into another one, as only a patch does."""
+    if isinstance(value, dict):
+        return "$patch" in value or any(_has_directive(item) for item in value.values())
+    return isinstance(value, list) and any(_has_directive(item) for item in value)
 
 
 @lru_cache(1_000, typed=True)  # an `Unknown` equals the text it stands for
