@@ -16,7 +16,7 @@ from ingress_lint.source import Span
 from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence, effective
 
 V1_SINCE = 19
-"""Kubernetes 1.19 began to serve networking.k8s.io/v1."""
+"""Kubernetes 1.19 began to serve networking.k8s.io/v1, and to send warnings."""
 
 V1BETA1_UNTIL = 21
 """Kubernetes 1.22 no longer serves the v1beta1 forms."""
@@ -185,7 +185,9 @@ def _version_facts(document: Document, value: dict[str, object], minor: int) -> 
     if not version or isinstance(version, Unknown):
         return
     if version in INGRESS_VERSIONS[1:] and not (document.ours == "IngressClass" and version[0] == "e"):
-        yield Fact(document, "api-version-removed", ("apiVersion",), version, "" if minor > V1BETA1_UNTIL else "old")
+        if minor >= V1_SINCE:  # before that there is nothing else to write
+            detail = "" if minor > V1BETA1_UNTIL else "old"
+            yield Fact(document, "api-version-removed", ("apiVersion",), version, detail)
     elif version != INGRESS_VERSIONS[0] or minor < V1_SINCE:
         yield Fact(document, "api-version-unknown", ("apiVersion",), version)
 

@@ -204,12 +204,12 @@ def _service_ref(value: object, at: Path) -> ServiceRef | None:
 
 
 def _legacy_service(backend: dict[str, object], at: Path) -> ServiceRef | None:
-    if backend.get("serviceName") is None and backend.get("servicePort") is None:
-        return None
-    port = backend.get("servicePort")
+    service, port = text(backend.get("serviceName")), backend.get("servicePort")
     name = port if isinstance(port, str) else ""
     number = 0 if isinstance(port, str) else integer(port)
-    return ServiceRef(text(backend.get("serviceName")), name, number, (*at, "serviceName"), (*at, "servicePort"))
+    if not service and number == 0 and not isinstance(port, str):
+        return None  # nor does the server make a Service of nothing, or of the port 0
+    return ServiceRef(service, name, number, (*at, "serviceName"), (*at, "servicePort"))
 
 
 def _tls(value: object, index: int) -> Tls:

@@ -67,19 +67,15 @@ def api_version_removed(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     newer = () if old else tuple(path for path, _ in fields if path[:1] == ("spec",) and path[-1] in _NEW_FIELDS)
     after = f"{len(moves)} more place{'s' if len(moves) > 1 else ''} must change with it" if moves else ""
     what = "is deprecated and gone in Kubernetes 1.22" if old else "was removed in Kubernetes 1.22"
-    found = migration.migrate(document) if workspace.minor >= 19 else migration.Migration()
+    found = migration.migrate(document)
     yield Finding(
         (Place(document, fact.path, label), *moves),
         f"apiVersion `{fact.value}` of {document.ours} {what}: write `{_VERSION}`",
         severity=Severity.WARNING if old else None,
-        notes=tuple(note for note in (after, *found.notes, _on_118(workspace)) if note),
+        notes=tuple(note for note in (after, *found.notes) if note),
         fixes=found.fixes,
         covers=(Cover("class-annotation-deprecated", _CLASS), *(c for path in newer for c in _covers(path))),
     )
-
-
-def _on_118(workspace: Workspace) -> str:
-    return f"Kubernetes 1.{workspace.minor} does not serve `{_VERSION}` yet" if workspace.minor < 19 else ""
 
 
 def _fields(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], object]]:
