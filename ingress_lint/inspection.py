@@ -24,6 +24,9 @@ V1BETA1_UNTIL = 21
 MAX_OBJECT = 3 * 1024 * 1024
 """Bytes of a request body; the API server answers 413 to anything larger."""
 
+MAX_STORED = 3 * 1024 * 1024 // 2
+"""Bytes of a request that etcd takes unless it is told otherwise; objects are stored as protobuf."""
+
 _PATCH_DIRECTIVE = r"\$(patch|retainKeys|setElementOrder/.*|deleteFromPrimitiveList/.*)"
 _FLAT_KIND = r"""(?m)^kind:[ \t]*["']?(\w+)"""
 _CHILDREN = frozenset(("name", "namespace", "rules", "tls", "defaultBackend", "ingressClassName", "controller"))
@@ -206,3 +209,14 @@ def _size_facts(document: Document, value: dict[str, object]) -> Iterator[Fact]:
     size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
     if size > MAX_OBJECT:
         yield Fact(document, "object-too-large", (), size)
+    elif size > MAX_STORED and (stored := _text_size(value)) > MAX_STORED:
+        yield Fact(document, "object-too-large", (), stored, "etcd")
+
+
+def _text_size(value: object) -> int:
+    """Bytes of all texts of an object: however it is stored, it is not smaller."""
+    if isinstance(value, dict):
+        return sum(map(_text_size, value.values()))
+    if isinstance(value, list):
+        return sum(map(_text_size, value))
+    return len(value.encode("utf-8", "replace")) if isinstance(value, str) else 0
