@@ -18,6 +18,8 @@ def host_slip(host: str, each: str) -> str:
     if found := re.fullmatch(_PATH, host):
         bare = found[2] == "/"
         return f"leave out the {'slash' if bare else 'path, which goes into `path`'}: `{found[1]}`"
+    if host.endswith("\n") and host[:-1].isprintable() and " " not in host:
+        return f"write it on one line: `{host[:-1]}`"
     parts = re.split(r"[,;\s]+", host.strip(" ,;"))
     return f"if these are several hosts, write {each}" if len(parts) > 1 else ""
 

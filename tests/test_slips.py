@@ -36,6 +36,18 @@ spec:
         ("shop.example.com", "a.example, b.example", "host-invalid", "one rule for each"),
         ("shop.example.com", "\u201cshop.example.com\u201d", "host-invalid", "typographic quotes"),
         ("shop.example.com", "shop_a.example.com", "host-invalid", "a lower-case DNS name such as"),
+        (
+            "host: shop.example.com",
+            "host: |\n        shop.example.com",
+            "host-invalid",
+            "on one line: `shop.example.com`",
+        ),
+        (
+            "host: shop.example.com",
+            "host: |\n        a.example\n        b.example",
+            "host-invalid",
+            "one rule for each",
+        ),
         ("name: web", "name: web.other", "service-name-invalid", "stays in its namespace"),
         ("name: web", "name: web.other.svc.cluster.local", "service-name-invalid", "enough: `web`"),
         ("path: /", "path: \u201c/\u201d", "path-not-absolute", "write `/`, or plain quotes"),

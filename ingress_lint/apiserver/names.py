@@ -41,6 +41,8 @@ def _shape(value: str, allowed: frozenset[str], what: str) -> str:
     if not value:
         return f"{what} is empty"
     bad = next((character for character in value if character not in allowed), None)
+    if bad == "\n" and value.index(bad) == len(value) - 1:
+        return "it ends with a line break, as all text behind a `|` or `>` does"
     if bad is not None:
         return _character(bad, allowed)
     if not value[0].isalnum():
