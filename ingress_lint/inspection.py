@@ -11,7 +11,7 @@ from ingress_lint.apiserver.metadata import metadata_facts
 from ingress_lint.chunks import Chunk
 from ingress_lint.documents import near_kind
 from ingress_lint.facts import Fact
-from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown, field_path
+from ingress_lint.model import INGRESS_VERSIONS, Document, Ingress, IngressClass, Unknown, field_path, text
 from ingress_lint.source import Span
 from ingress_lint.tree import Mapping, Node, Path, Scalar, Sequence, effective
 
@@ -136,6 +136,8 @@ def _schema_facts(document: Document, value: dict[str, object]) -> Iterator[Fact
     name = schema_name(document)
     unknown = []
     for error in schema.errors(name, value):
+        if isinstance(error.path[-1] if error.keyword == "unknown" else error.value, Unknown):
+            continue  # what is filled in later may be of any type
         if error.keyword == "unknown":
             if not (document.fragment and re.fullmatch(_PATCH_DIRECTIVE, str(error.path[-1]))):
                 unknown.append(error)
@@ -182,7 +184,7 @@ def _version_facts(document: Document, value: dict[str, object], minor: int) -> 
         given = value.get(key)
         if given is None or given == "":
             yield Fact(document, "field-missing", (key,), _miskeyed(value, key))
-    kind, version = document.kind, document.api_version
+    kind, version = text(value.get("kind")), text(value.get("apiVersion"))
     if kind and not isinstance(kind, Unknown) and kind != document.ours:
         yield Fact(document, "kind-wrong-case", ("kind",), kind, document.ours)
     if not version or isinstance(version, Unknown):

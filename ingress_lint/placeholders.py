@@ -30,8 +30,11 @@ def placeholder_note(location: Location) -> Iterator[str]:
 
 
 def unknown(value: dict[str, object], filled_in_later: re.Pattern[str]) -> dict[str, object]:
-    """An object in which every text that holds a match cannot be known."""
-    return {key: _unknown(item, filled_in_later) for key, item in value.items()}
+    """An object in which every text that holds a match cannot be known, keys included."""
+    return {
+        (Unknown(key) if filled_in_later.search(key) else key): _unknown(item, filled_in_later)
+        for key, item in value.items()
+    }
 
 
 def _unknown(value: object, filled_in_later: re.Pattern[str]) -> object:

@@ -94,6 +94,39 @@ def test_the_outer_one_holds_and_the_inner_one_is_named(project: Path, monkeypat
     assert "host-invalid" not in rules()
 
 
+FILLED_IN = """\
+apiVersion: ${VERSION}
+kind: Ingress
+metadata:
+  name: ${NAME}
+  generation: ${GENERATION}
+  annotations: {"${KEY}": "${VALUE}", example.com/a: "${VALUE}"}
+  labels: {"${KEY}": "${VALUE}"}
+spec:
+  ${FIELD}: 1
+  rules:
+    - ${RULE}
+    - host: ${HOST}
+      http: ${HTTP}
+    - http:
+        paths:
+          - path: ${PATH}
+            pathType: ${TYPE}
+            backend:
+              service:
+                name: ${SERVICE}
+                port:
+                  number: ${PORT}
+"""
+
+
+def test_a_placeholder_may_be_of_any_type_and_stand_for_a_key(project: Path) -> None:
+    (project / "deploy" / "filled.yaml").write_text(FILLED_IN)
+    assert len(rules("deploy/filled.yaml", "--select", "api")) > 5
+    (project / ".ingress-lint.yaml").write_text("placeholders: ['[$][{]']\n")
+    assert rules("deploy/filled.yaml", "--select", "api") == set()
+
+
 def test_without_a_repository_nothing_above_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".ingress-lint.yaml").write_text("ignore: [host-invalid]\n")
     (tmp_path / "inner").mkdir()

@@ -83,6 +83,8 @@ def _annotations(document: Document, metadata: dict[str, object]) -> Iterator[Fa
     annotations = string_map(metadata.get("annotations"))
     here: Path = ("metadata", "annotations")
     for key in annotations:
+        if isinstance(key, Unknown):
+            continue
         # Go lower-cases the dotted capital I to a plain i, Python to two characters.
         problem = together(qualified_name(key.replace("\u0130", "i").lower()))
         if problem:
