@@ -18,6 +18,7 @@ _MAX_COLON_REPAIRS = 500
 _PROPERTIES = r"(?:(?:&[0-9A-Za-z_-]+|!\S*)[^\S\n]*(?:(?:#[^\n]*)?\n\s*)*)+"
 _MERGE_TAGS = ("tag:yaml.org,2002:merge", "!")
 """With one of these even a quoted `<<` is a merge key; yq writes the first."""
+_QUOTED = r"""(?:[^"\\]|\\.)*"""
 _BAD_SLASH = r"(?<!\\)(?:\\\\)*\\/"
 
 
@@ -68,18 +69,21 @@ class _Builder:
         at = error.span.start - self.base
         if error.message == "found unexpected ':'" and self.chunk[at : at + 1] == ":":
             self.colon = self.colon or _unused_character(self.chunk)
-            self._hide(at, self.colon)
+            self.chunk = self.chunk[:at] + self.colon + self.chunk[at + 1 :]
         elif error.message.startswith("found unknown escape") and self.chunk[at : at + 2] == "\\'":
             self.quote = self.quote or _unused_character(self.chunk)
-            self._hide(at, self.quote)
+            quoted = re.compile(_QUOTED, re.DOTALL).match(self.chunk, at)
+            assert quoted is not None
+            rest = re.sub(r"\\(.)", self._without_backslash, quoted[0], flags=re.DOTALL)
+            self.chunk = self.chunk[:at] + rest + self.chunk[quoted.end() :]
         else:
             return False
         self.anchors.clear()
         self.open.clear()
         return True
 
-    def _hide(self, at: int, stand_in: str) -> None:
-        self.chunk = self.chunk[:at] + stand_in + self.chunk[at + 1 :]
+    def _without_backslash(self, escape: re.Match[str]) -> str:
+        return f"{self.quote}'" if escape[1] == "'" else escape[0]
 
     def _document(self) -> tuple[Node | None, int]:
         from ruamel.yaml.error import YAMLError
