@@ -26,13 +26,14 @@ class Project(Record):
         """Kind and name of the objects of which nothing is known, one for each reference of the report set."""
         from ingress_lint.references import unresolved
 
+        traits = frozenset[str]().union(*(together.traits for together in self.workspace.sets))
         services = unresolved(self.workspace, self.report.sources)
-        if "service annotation" in self.workspace.traits:
+        if "service annotation" in traits:
             from ingress_lint import service_annotations
 
             services = sorted(services + service_annotations.unresolved(self.workspace, self.report.sources))
         found = [("Service", name) for name in services]
-        if "resource backend" in self.workspace.traits:
+        if "resource backend" in traits:
             from ingress_lint import resources as backends
 
             found += backends.unresolved(self.workspace, self.report.sources)
