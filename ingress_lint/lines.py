@@ -28,8 +28,8 @@ _COMMENT = r"""(?m)^((?:[^"'#\n]*[ ])?)#[\t -~\u00a0-\u2027\u202a-\ud7ff]*$"""
 _BELOW = object()
 """Stands for the value of a key that is to follow in the lines below."""
 
-_NOTHING = object()
-"""Stands for `{}`, of which every holder needs one of its own; a tuple stands for a list."""
+_NOTHING = (None,)
+"""Stands for `{}`, of which every holder needs one of its own, as any other tuple stands for a list."""
 
 _FLOW = r"""[A-Za-z0-9_./][-A-Za-z0-9_./]*|"[^",\\]*"|'[^',]*'"""
 """A text in a list between brackets that is the same outside of them."""
@@ -84,9 +84,7 @@ def _filled(lines: Iterable[str]) -> dict[str, Any]:
         if indent != column or is_item is not (type(holder) is list) or len(outer) > _DEEPEST:
             raise _NotPlain
         if type(value) is tuple:
-            value = list(value)
-        elif value is _NOTHING:
-            value = {}
+            value = {} if value is _NOTHING else list(value)
         if is_item:
             if not key:
                 holder.append(value)

@@ -69,7 +69,6 @@ def check(given: Options) -> int:
         from ingress_lint.cli.ignores import add_ignores
 
         return CLEAN if add_ignores(run, given.add_ignores, quiet=given.quiet) and not run.failed else FAILED
-    spare_manifests(run, [file for _, file in formats if file])
     with redirect_stdout(sys.stderr if stdin and given.fix else sys.stdout):
         publish(shown(run, suppressed=given.show_suppressed), reports, formats)
     return FAILED if failed else exit_code(run, config.fail_on or "error")
@@ -83,8 +82,7 @@ def handed_over(given: Options) -> tuple[tuple[str, bytes] | None, dict[str, byt
     return stdin, {**dict([stdin] if stdin else []), **streams(path for path in given.paths if path != STDIN)}
 
 
-def spare_manifests(run: Run, files: Sequence[str]) -> None:
-    """Raise `Failure` if a report would take the place of a manifest."""
+def _spare_manifests(run: Run, files: Sequence[str]) -> None:
     targets = {os.path.realpath(file): file for file in files}
     for item in run.project.workspace.objects if targets else ():
         path = item.document.source.path
@@ -93,7 +91,11 @@ def spare_manifests(run: Run, files: Sequence[str]) -> None:
 
 
 def publish(run: Run, reports: Sequence[Output], formats: Sequence[tuple[str, str]]) -> None:
-    """Write the reports, and what is no report; totals only if no report on standard output ends with them."""
+    """Write the reports, and what is no report; totals only if no report on standard output ends with them.
+
+    Raises `Failure` if a report would take the place of a manifest.
+    """
+    _spare_manifests(run, [file for _, file in formats if file])
     for report in reports:
         report(run)
     tell(run, totals=not any(pair in {("full", ""), ("statistics", "")} for pair in formats))
