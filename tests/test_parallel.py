@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from time import sleep
 
 import pytest
 
-from ingress_lint import parallel
+from ingress_lint import packs, parallel
+from ingress_lint.engine import Settings, lint
+from ingress_lint.loader import Loader
+from ingress_lint.pages import examples
 from ingress_lint.parallel import spread
 from ingress_lint.source import Span
 from ingress_lint.tree import TreeError
+from ingress_lint.workspace import DEFAULT_MINOR
 
 if not hasattr(os, "fork"):
     pytest.skip("needs fork", allow_module_level=True)
@@ -86,3 +91,35 @@ def test_a_system_that_refuses_processes_has_everything_done_here(monkeypatch: p
 
     monkeypatch.setattr(os, "fork", refuse)
     assert spread(lambda n: n * 2, range(10)) == [n * 2 for n in range(10)]
+
+
+def test_rules_say_the_same_in_several_processes() -> None:
+    """Objects and sets are judged anywhere; documents stay the objects they were."""
+    registry = packs.registry()
+    loader = Loader(DEFAULT_MINOR)
+    for name in sorted(registry.cards):
+        for number, example in enumerate(examples(registry.load(name).page)):
+            loader.add(f"{name}-{number}/a.yaml", example.text.encode())
+    project = loader.project()
+    settings = Settings(frozenset(registry.cards))
+    alone = lint(project.workspace, project.report, registry, settings)
+    together = lint(project.workspace, project.report, packs.registry(), settings, spread=spread)
+    assert len(alone.diagnostics) > 500
+    assert together.diagnostics == alone.diagnostics
+    assert together.crashes == alone.crashes == ()
+
+
+def test_a_rule_that_crashes_in_another_process_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "always_broken.py").write_text(
+        '"""Nothing works."""\nfrom ingress_lint import Finding, Severity, rule\n\n\n'
+        "@rule(Severity.ERROR)\ndef always_broken(ingress, workspace):\n    raise ValueError(ingress.class_name)\n"
+    )
+    registry = packs.registry(packs.packs_in([tmp_path]))
+    loader = Loader(DEFAULT_MINOR)
+    page = "kind: Ingress\napiVersion: networking.k8s.io/v1\nmetadata: {{name: a}}\nspec: {{ingressClassName: c{}}}\n"
+    for number in range(40):
+        loader.add("same.yaml" if number == 0 else f"{number}/a.yaml", page.format(number % 20).encode())
+    project = loader.project()
+    done = lint(project.workspace, project.report, registry, Settings(frozenset(["always-broken"])), spread=spread)
+    assert len(done.crashes) == len(set(done.crashes)) == 40
