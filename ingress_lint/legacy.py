@@ -22,7 +22,7 @@ def entries(node: Node, name: str) -> Iterator[Entry]:
     if isinstance(node, Mapping):
         yield from (entry for entry, _ in effective(node) if entry.name == name)
     elif not is_null(node):
-        raise Refused(f"a part that may have `{name}` is no map of fields")
+        raise Refused(f"a part that may have `{name}` is no mapping")
 
 
 def children(node: Node, name: str) -> Iterator[Node]:

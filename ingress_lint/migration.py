@@ -167,7 +167,7 @@ class _Rewriter:
         if not isinstance(backend, Mapping):
             if is_null(backend):
                 return
-            raise Refused("a backend is no map of fields")
+            raise Refused("a backend is no mapping")
         if not self._first_time(backend):
             return
         for source in sources(backend):

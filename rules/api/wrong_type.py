@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule
 
 _EXPECTED = {
-    "object": "a map of fields",
+    "object": "a mapping",
     "array": "a list",
     "string": "text",
     "integer": "a whole number",
