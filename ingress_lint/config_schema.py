@@ -127,12 +127,11 @@ def _of_text(value: object, span: Span, schema: Schema, name: str) -> Iterator[M
 
 def suggestion(word: str, known: Iterator[str] | Schema | list[str]) -> str:
     """The nearest of the known words as a question, or all of them if none is near and they are few."""
-    from difflib import get_close_matches
+    from ingress_lint.similar import nearest
 
     words = sorted(known)
-    near = get_close_matches(word, words, 1)
-    if near:
-        return f"did you mean `{near[0]}`?"
+    if near := nearest(word, words):
+        return f"did you mean `{near}`?"
     return "known are " + ", ".join(f"`{w}`" for w in words) if 0 < len(words) <= 15 else ""
 
 

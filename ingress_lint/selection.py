@@ -39,9 +39,9 @@ def _named(registry: Registry, word: str, *, every: bool) -> list[str]:
 
 
 def _suggest(registry: Registry, word: str) -> str:
-    from difflib import get_close_matches
+    from ingress_lint.similar import nearest
 
     groups = {card.group for card in registry.cards.values()}
-    near = get_close_matches(word, [*registry.cards, *groups, "default", "all"], 1)
-    hint = f", did you mean `{near[0]}`?" if near else "; `ingress-lint rules` lists them"
+    near = nearest(word, [*registry.cards, *groups, "default", "all"])
+    hint = f", did you mean `{near}`?" if near else "; `ingress-lint rules` lists them"
     return f"unknown rule or group `{word}`{hint}"

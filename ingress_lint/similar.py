@@ -113,3 +113,14 @@ def _shortened(plain: str) -> set[str]:
     if len(plain) > _SHORT:
         return set()
     return {plain, *(plain[:i] + plain[i + 1 :] for i in range(len(plain)))}
+
+
+def nearest(word: str, known: Iterable[str], near: float = 0.6) -> str:
+    """The known word that is most like this one, whatever the case of their letters; empty if none is near."""
+    from difflib import get_close_matches
+
+    folded: dict[str, str] = {}
+    for other in known:
+        folded.setdefault(other.casefold(), other)
+    found = get_close_matches(word.casefold(), folded, 1, near)
+    return folded[found[0]] if found else ""

@@ -113,9 +113,9 @@ def _facts(
 
 
 def _nearest(name: str, groups: Mapping[str, str]) -> str:
-    from difflib import get_close_matches
+    from ingress_lint.similar import nearest
 
-    return next(iter(get_close_matches(name, [*groups, *set(groups.values())], 1)), "")
+    return nearest(name, [*groups, *set(groups.values())])
 
 
 def _removal(directive: Directive, name: str) -> Edit:

@@ -446,6 +446,8 @@ def test_explain_suggests() -> None:
     result = run("explain", "host-invalidd")
     assert result.exit_code == 2
     assert "did you mean `host-invalid`?" in result.stderr
+    assert "did you mean `host-invalid`?" in run("explain", "HOST-INVALID").stderr
+    assert "did you mean `host-invalid`?" in run("check", "--select", "Host_Invalid").stderr
 
 
 def test_explain_lists_the_rules_of_a_group() -> None:

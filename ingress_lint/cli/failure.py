@@ -68,7 +68,7 @@ def mistake_of_ours(error: Exception) -> int:
 
 def hint(word: str, known: Iterable[str]) -> str:
     """`, did you mean ...?` with the nearest known word; empty if none is near."""
-    from difflib import get_close_matches
+    from ingress_lint.similar import nearest
 
-    near = get_close_matches(word, list(known), 1)
-    return f", did you mean `{near[0]}`?" if near else ""
+    near = nearest(word, known)
+    return f", did you mean `{near}`?" if near else ""
