@@ -58,6 +58,7 @@ Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/annotations/parser/v
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
@@ -65,9 +66,11 @@ _LEVELS = ("low", "medium", "high", "critical")
 
 
 @rule(Severity.WARNING, needs="controller annotations", default=False)
-def annotation_risk(ingress: Ingress, workspace: Workspace, *, maximum: str = "medium") -> Iterator[Finding]:
+def annotation_risk(
+    ingress: Ingress, workspace: Workspace, *, maximum: Literal["low", "medium", "high", "critical"] = "medium"
+) -> Iterator[Finding]:
     stated = workspace.profile(ingress).configured.get("annotations-risk-level")
-    level = str(stated or maximum).lower()
+    level = str(stated or maximum).lower()  # the controller reads it in any case of letters
     severity = Severity.ERROR if stated else None
     for annotation, _ in annotations.read(ingress, workspace):
         if level in _LEVELS and annotation.risk in _LEVELS[_LEVELS.index(level) + 1 :]:

@@ -48,12 +48,15 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
 
 @rule(Severity.ERROR, on="path-type-missing")
-def path_type_missing(fact: Fact, workspace: Workspace, *, value: str = "Prefix") -> Iterator[Finding]:
+def path_type_missing(
+    fact: Fact, workspace: Workspace, *, value: Literal["Prefix", "Exact", "ImplementationSpecific"] = "Prefix"
+) -> Iterator[Finding]:
     which = f"path `{fact.value}`" if fact.value else "this path"
     allowed = "it is `Prefix`, `Exact` or `ImplementationSpecific`; there is no default"
     place = Place(fact.document, fact.path, "no `pathType`")

@@ -5,7 +5,7 @@ asks, as far as the library of the controller still has them; with one that has 
 without effect and can go. The same goes for `force-tlsv10` or `ssl-min-ver TLSv1.1` among the
 options of HAProxy Ingress. What a list excludes (`!RC4`) is left alone.
 
-The option `minimum_tls` raises the bar for Contour's `tls-minimum-protocol-version`: with "1.3" a value
+The option `minimum-tls` raises the bar for Contour's `tls-minimum-protocol-version`: with "1.3" a value
 of `1.2` is reported. The policies of AWS are the subject of `alb-tls-policy-old`.
 
 In Gateway API the listener's `tls.options`, or a policy of the implementation, say which versions it
@@ -63,6 +63,7 @@ projectcontour/contour (main) `internal/annotation`; nginx/kubernetes-ingress (m
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
 
@@ -84,7 +85,9 @@ _OLD = r"(?i)force-(?:sslv3|tlsv1[01])|ssl-min-ver\s+(?:SSLv3|TLSv1\.[01])"
         *(prefix + name for prefix in (_HAPROXY, annotations.SHARED_PREFIX) for name in (*_OPTIONS, *_LISTS)),
     ),
 )
-def tls_settings_weak(ingress: Ingress, workspace: Workspace, *, minimum_tls: str = "1.2") -> Iterator[Finding]:
+def tls_settings_weak(
+    ingress: Ingress, workspace: Workspace, *, minimum_tls: Literal["1.2", "1.3"] = "1.2"
+) -> Iterator[Finding]:
     for annotation, value in annotations.read(ingress, workspace):
         why = ""
         if annotation.name in _LISTS:
