@@ -54,10 +54,11 @@ class Section(Record):
 
 
 class Config(Record):
-    """A configuration, checked. `origins` says by key where a value was set; other keys have defaults.
+    """A configuration. `origins` says by key where a value was set; other keys have defaults.
 
     `file` is empty if there is none; paths and patterns count from its `directory`. `minor` is the
-    Kubernetes release; `source` and `root` are kept for mistakes that only the rules can tell.
+    Kubernetes release; `source` and `root` are kept for mistakes that only the rules can tell, and are
+    shown together with the `mistakes` that were found before.
     """
 
     file: str = ""
@@ -76,3 +77,4 @@ class Config(Record):
     origins: Mapping[str, str] = {}
     source: Source | None = None
     root: tree.Node | None = None
+    mistakes: tuple[Mistake, ...] = ()

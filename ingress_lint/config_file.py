@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ingress_lint.chunks import Chunk, chunks
 from ingress_lint.config import ConfigError, Mistake
 from ingress_lint.config_search import TABLE
 from ingress_lint.source import Source, Span
@@ -22,12 +23,10 @@ def read(file: str) -> tuple[Source, Node]:
 
 
 def _yaml(source: Source) -> Node:
-    from ingress_lint.chunks import chunks
-
     parts = [chunk for chunk in chunks(source.text) if chunk.root is not None or chunk.error is not None]
     for chunk in parts:
         if chunk.error is not None:
-            raise ConfigError(source, [Mistake(chunk.error.message, chunk.error.span)])
+            raise ConfigError(source, [_unreadable(source, chunk, chunk.error)])
     if len(parts) > 1:
         raise ConfigError(source, [Mistake("a configuration is one document", _first(parts[1].root))])
     root = parts[0].root if parts else None
@@ -38,6 +37,25 @@ def _yaml(source: Source) -> Node:
     except TreeError as error:
         raise ConfigError(source, [Mistake(error.message, error.span)]) from None
     return root
+
+
+_OF_MANIFESTS = ("", "template")
+"""Causes that are told in words that only fit a manifest, or in the parser's own."""
+
+
+def _unreadable(source: Source, chunk: Chunk, error: TreeError) -> Mistake:
+    """A syntax error in the words of the rule that speaks of those in manifests."""
+    from ingress_lint.inspection import broken_facts
+    from ingress_lint.model import Document
+    from ingress_lint.packs import registry
+    from ingress_lint.workspace import Workspace
+
+    speaker = registry().load("yaml-syntax")
+    for fact in broken_facts(Document(source, 0, chunk.span, None), chunk):
+        if fact.name == speaker.id and fact.span is not None and fact.value[0] not in _OF_MANIFESTS:
+            for finding in speaker.check(fact, Workspace(())):
+                return Mistake(finding.message, fact.span, finding.places[0].label)
+    return Mistake(error.message, error.span)
 
 
 def _first(node: Node | None) -> Span:

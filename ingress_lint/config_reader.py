@@ -7,21 +7,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingress_lint import tree
-from ingress_lint.config import Config, ConfigError, Override, Section, Tuning
+from ingress_lint.config import Config, Override, Section, Tuning
 from ingress_lint.config_file import child, entries, read
 from ingress_lint.config_schema import mistakes, structure
-from ingress_lint.config_values import value_mistakes
+from ingress_lint.config_values import texts, value_mistakes
 from ingress_lint.globs import compiled
+from ingress_lint.releases import minor_of
 from ingress_lint.source import Source, relative
 
 
 def load(file: str) -> Config:
-    """The configuration of a file; raises `OSError`, and `ConfigError` with everything wrong in it."""
+    """The configuration of a file; raises `OSError`, and `ConfigError` if it cannot be read at all.
+
+    With `mistakes` it holds nothing else but its plugins: what is wrong with the names of rules and
+    controllers is to be shown beside, and only they tell which there are.
+    """
     source, root = read(file)
-    found = [*mistakes(root, structure(), text=source.text), *value_mistakes(root)]
-    if found:
-        raise ConfigError(source, sorted(found, key=lambda mistake: mistake.span))
+    found = (*mistakes(root, structure(), text=source.text), *value_mistakes(root))
     value = _record(tree.plain(root))
+    if found:
+        plugins = tuple(text for _, text in texts(child(root, "plugins")))
+        return Config(file=file, plugins=plugins, source=source, root=root, mistakes=found)
     directory = os.path.dirname(os.path.abspath(file))
     if os.path.basename(directory) == ".config":
         directory = os.path.dirname(directory)
@@ -80,4 +86,4 @@ def _controllers(value: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]
 
 
 def _minor(version: str | None) -> int | None:
-    return int(version.partition(".")[2]) if version else None
+    return minor_of(version) if version else None

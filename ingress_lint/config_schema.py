@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingress_lint import tree
+from ingress_lint import releases, tree
 from ingress_lint.config import Mistake
 from ingress_lint.source import Span
 
 Schema = Mapping[str, Any]
 
 SEVERITIES = ("info", "warning", "error")
-_WORD = {"type": "string"}
-_WORDS = {"type": "array", "items": _WORD}
+_WORD: Schema = {"type": "string"}
+_WORDS: Schema = {"type": "array", "items": _WORD}
+_NAMES: Schema = {"type": "array", "items": {**_WORD, "$comment": "`ingress-lint rules` lists them"}}
 _TYPES = {
     "string": "a text",
     "boolean": "true or false",
@@ -29,12 +30,15 @@ def _described(schema: Schema, description: str, **more: Any) -> dict[str, Any]:
 
 
 def _tuning() -> dict[str, Any]:
-    """What a whole project and one of its `overrides` can both say."""
-    severity = {"type": "object", "additionalProperties": {"type": "string", "enum": list(SEVERITIES)}}
+    """What a whole project and one of its `overrides` can both say; a `$comment` is said of what is refused."""
+    off = "to switch a rule off, name it under `ignore`"
+    level = {"type": "string", "enum": list(SEVERITIES), "$comment": off}
+    severity = {"type": "object", "additionalProperties": level}
     options = {"type": "object", "additionalProperties": {"type": "object"}}
+    some_or_none = {"minItems": 1, "$comment": "name at least one, or leave it out"}
     return {
-        "select": _described(_WORDS, "Rules, groups, `default` or `all` that run."),
-        "ignore": _described(_WORDS, "Rules and groups that are left out of what is selected."),
+        "select": _described(_NAMES, "Rules, groups, `default` or `all` that run.", **some_or_none),
+        "ignore": _described(_NAMES, "Rules and groups that are left out of what is selected."),
         "severity": _described(severity, "Severity by rule, in place of the rule's own."),
         "rules": _described(options, "Options of single rules, by rule."),
     }
@@ -43,12 +47,17 @@ def _tuning() -> dict[str, Any]:
 def structure() -> dict[str, Any]:
     """The schema as far as it holds whatever rules there are."""
     complete = {"type": "boolean", "description": "What these files do not hold does not exist.", "default": False}
-    files = _described(_WORDS, "Path patterns, relative to this file.")
-    project = _closed(
-        {"name": _described(_WORD, "What reports call it."), "files": files, "complete": complete}, "files"
+    files = _described(_WORDS, "Path patterns, relative to this file.", minItems=1)
+    project = closed(
+        {
+            "name": _described(_WORD, "What it is called; a number if nothing is said."),
+            "files": files,
+            "complete": complete,
+        },
+        "files",
     )
-    override = _closed({"files": files, **_tuning()}, "files")
-    version = {"type": "string", "pattern": r"^1\.[0-9]+$", "examples": ["1.35"]}
+    override = closed({"files": files, **_tuning()}, "files")
+    version = {"type": "string", "pattern": f"^{releases.FORM}$", "examples": ["1.35"]}
     fail_on = {"type": "string", "enum": [*SEVERITIES, "never"]}
     keys = {
         **_tuning(),
@@ -67,10 +76,11 @@ def structure() -> dict[str, Any]:
         "baseline": _described(_WORD, "File with the findings that are accepted for now."),
         "controllers": {"type": "object", "description": "Controller by IngressClass, and settings of controllers."},
     }
-    return _closed(keys)
+    return closed(keys)
 
 
-def _closed(properties: Schema, *required: str) -> dict[str, Any]:
+def closed(properties: Schema, *required: str) -> dict[str, Any]:
+    """A mapping of these keys and no other."""
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**schema, "required": list(required)} if required else schema
 
@@ -83,13 +93,16 @@ def mistakes(node: tree.Node, schema: Schema, name: str = "the configuration", *
     node = tree.resolve(node)
     value = tree.plain(node)
     wanted = schema.get("type")
-    if wanted is not None and not _has_type(value, wanted):
-        written = text[node.span.start : node.span.end] or _text_of(value)
-        hint = f'write "{written}" in quotes' if wanted == "string" and _is_plain(value) else ""
-        yield Mistake(f"{name} must be {_TYPES[wanted]}", _short(node), hint)
+    written = text[node.span.start : node.span.end] or _text_of(value)
+    if wanted == "string" and _is_plain(value) and (refused := list(_of_text(written, node.span, schema, name))):
+        yield from refused
+    elif wanted is not None and not _has_type(value, wanted):
+        yield Mistake(f"{name} must be {_TYPES[wanted]}", _short(node), _remedy(value, written, schema))
     elif isinstance(node, tree.Mapping):
         yield from _of_mapping(node, schema, name, text)
     elif isinstance(node, tree.Sequence):
+        if len(node.items) < schema.get("minItems", 0):
+            yield Mistake(f"{name} is empty", _short(node), schema.get("$comment", "name at least one"))
         for item in node.items:
             yield from mistakes(item, schema.get("items", {}), f"an item of {name}", text=text)
     else:
@@ -105,7 +118,8 @@ def _of_mapping(node: tree.Mapping, schema: Schema, name: str, text: str) -> Ite
             yield Mistake(f"`{entry.name}` stands twice in {name}", entry.key.span, "keep one of them")
         seen.add(entry.name)
         if entry.name not in known and others is False:
-            yield Mistake(f"unknown key `{entry.name}` in {name}", entry.key.span, suggestion(entry.name, known))
+            hint = suggestion(entry.name, known) if known else "there are none"
+            yield Mistake(f"unknown key `{entry.name}` in {name}", entry.key.span, hint)
         else:
             yield from mistakes(entry.value, known.get(entry.name, others), f"`{entry.name}`", text=text)
     for key in schema.get("required", ()):
@@ -116,13 +130,29 @@ def _of_mapping(node: tree.Mapping, schema: Schema, name: str, text: str) -> Ite
 def _of_text(value: object, span: Span, schema: Schema, name: str) -> Iterator[Mistake]:
     import re
 
-    if "enum" in schema and value not in schema["enum"]:
-        allowed = ", ".join(f"`{word}`" for word in schema["enum"])
-        hint = suggestion(str(value), schema["enum"])
-        yield Mistake(f"`{value}` is no value of {name}", span, hint if "did you" in hint else f"one of {allowed}")
-    elif "pattern" in schema and not re.search(schema["pattern"], str(value)):
-        examples = " or ".join(f"`{example}`" for example in schema.get("examples", ()))
-        yield Mistake(f"`{value}` is no value of {name}", span, f"it looks like {examples}" if examples else "")
+    wrong = "enum" in schema and value not in schema["enum"]
+    if wrong or not re.fullmatch(schema.get("pattern", ".*"), str(value), re.DOTALL):
+        yield Mistake(f"`{value}` is no value of {name}", span, _allowed(str(value), schema))
+
+
+def _allowed(word: str, schema: Schema) -> str:
+    """The value that is probably meant, or all that are allowed, or what one looks like."""
+    examples = schema.get("enum") or schema.get("examples", [])
+    meant = suggestion(word, examples)
+    if "did you" in meant:
+        return meant
+    shown = ", ".join(f"`{example}`" for example in examples)
+    more = f"; {schema['$comment']}" if "$comment" in schema else ""
+    return f"{'one of' if len(examples) > 1 else 'it looks like'} {shown}{more}"
+
+
+def _remedy(value: object, written: str, schema: Schema) -> str:
+    """What to write in the place of a value of another type; empty if nothing is likely."""
+    if schema["type"] == "boolean" and str(value) in ("true", "false"):
+        return f"write {value} without quotes"
+    if schema["type"] == "string" and _is_plain(value):
+        return schema.get("$comment") or f'write "{written}" in quotes'
+    return ""
 
 
 def suggestion(word: str, known: Iterator[str] | Schema | list[str]) -> str:
@@ -156,8 +186,8 @@ def _short(node: tree.Node) -> Span:
     return node.span if single else Span(node.start, node.start + 1)
 
 
-def full(rules: Mapping[str, Schema], groups: list[str], controllers: list[str]) -> dict[str, Any]:
-    """The published schema: `structure` with the names of rules and controllers, `rules` being options schemas by rule.
+def full(rules: Mapping[str, Schema], groups: list[str], controllers: Schema) -> dict[str, Any]:
+    """The published schema: `structure` with names of rules, `rules` being options schemas by rule, and `controllers`.
 
     Names of other packs' rules are not refused, because plugins bring them.
     """
@@ -175,9 +205,7 @@ def full(rules: Mapping[str, Schema], groups: list[str], controllers: list[str])
             properties[key]["items"] = {"$ref": f"#/definitions/{key}"}
         for key in ("severity", "rules"):
             properties[key]["allOf"] = [{"$ref": f"#/definitions/{key}"}]
-    one = {"enum": controllers}
-    setting = {"type": "object", "properties": {"controller": one}}
-    schema["properties"]["controllers"]["additionalProperties"] = {"anyOf": [one, setting]}
+    schema["properties"]["controllers"]["additionalProperties"] = controllers
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Configuration of ingress-lint"}
     return {**head, **schema, "definitions": definitions}
 
@@ -188,7 +216,7 @@ def options_schema(defaults: Mapping[str, Any], annotations: Mapping[str, Any], 
         name.replace("_", "-"): {**_option(default, annotations.get(name)), "default": _json(default)}
         for name, default in defaults.items()
     }
-    return {"description": summary, **_closed(properties)}
+    return {"description": summary, **closed(properties)}
 
 
 def _option(default: object, annotation: object) -> dict[str, Any]:
@@ -196,7 +224,7 @@ def _option(default: object, annotation: object) -> dict[str, Any]:
 
     if get_origin(annotation) is Literal:
         return {"type": "string", "enum": list(get_args(annotation))}
-    kinds: list[tuple[type | tuple[type, ...], dict[str, Any]]] = [
+    kinds: list[tuple[type | tuple[type, ...], Schema]] = [
         (bool, {"type": "boolean"}),
         (int, {"type": "integer"}),
         (float, {"type": "number"}),

@@ -5,12 +5,15 @@ from __future__ import annotations
 OLDEST, NEWEST = 18, 36
 """Minor releases that can be checked against."""
 
+FORM = r"v?1\.([0-9]{1,4})(\.[0-9]+([-.+].*)?)?"
+"""How a release is written, as a regular expression that JSON Schema knows as well."""
+
 
 def minor_of(version: str) -> int | None:
     """The minor release of `1.35`, `v1.35` or `v1.35.2+k3s1`, supported or not; None for anything else."""
     import re
 
-    found = re.fullmatch(r"v?1\.(\d{1,4})(?:\.\d+(?:[-+.].*)?)?", version, re.ASCII)
+    found = re.fullmatch(FORM, version)
     return int(found[1]) if found else None
 
 

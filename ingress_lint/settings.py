@@ -15,14 +15,13 @@ from ingress_lint.selection import selected
 def settle(config: Config, rules: Registry) -> Settings:
     """The settings of a run.
 
-    Raises `ConfigError` for names and options that no rule has, `UnknownRule` if such a name came
+    Raises `ConfigError` for everything that is wrong with the file, `UnknownRule` if such a name came
     from elsewhere, and `PackError` for a rule with options that cannot be loaded.
     """
     if config.source is not None:
-        from ingress_lint.config_rules import rule_mistakes
+        from ingress_lint.config_rules import all_mistakes
 
-        found = sorted(rule_mistakes(config, rules), key=lambda mistake: mistake.span)
-        if found:
+        if found := all_mistakes(config, rules):
             raise ConfigError(config.source, found)
     tuning = config.tuning
     return Settings(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +18,10 @@ from ingress_lint import packs
 from ingress_lint.cli import cli
 from ingress_lint.cli.config import STARTER
 from ingress_lint.cli.settled import schema_text
+from ingress_lint.config_controllers import SETTINGS
 from ingress_lint.config_reader import load
 from ingress_lint.config_schema import options_schema, structure
+from ingress_lint.controllers import NGINX_DEFAULTS
 from ingress_lint.globs import compiled
 
 ROOT = Path(__file__).parents[1]
@@ -154,13 +158,34 @@ def test_another_file_can_be_named(project: Path) -> None:
         ("projects:\n  - files: ['a/[b']\n", "2:13", "`a/[b` is no path pattern: a `[` without its `]`", ""),
         ("controllers: {a: nginx}\n", "1:18", "`nginx` is no controller; known are agic,", "mean `ingress-nginx`?"),
         ("controllers:\n  a:\n    controller: traefk\n", "3:17", "`traefk` is no controller", "mean `traefik`?"),
-        ("kubernetes-version: v1.35\n", "1:21", "`v1.35` is no value of `kubernetes-version`", "it looks like `1.35`"),
+        ("kubernetes-version: '1,35'\n", "1:21", "`1,35` is no value of `kubernetes-version`", "did you mean `1.35`?"),
+        ("kubernetes-version: 3\n", "1:21", "`3` is no value of `kubernetes-version`", "it looks like `1.35`"),
+        ("kubernetes-version: v1.99\n", "1:21", "`v1.99` is not supported", "the nearest is `1.36`"),
+        ("fail-on: 3\n", "1:10", "`3` is no value of `fail-on`", "one of `info`, `warning`, `error`, `never`"),
+        ("severity: {host-invalid: off}\n", "1:26", "`off` is no value of `host-invalid`", "name it under `ignore`"),
+        ("severity:\n\thost-invalid: info\n", "2:1", "a tab indents this line: YAML takes only spaces", "tab"),
+        ("baseline: a\nselect:[api]\n", "2:1", "a blank is missing after the colon: write `select: [api]`", ""),
+        ("files: {{ x }}: y\n", "1:9", "a key must be a single, non-empty value", ""),
+        ("select: []\n", "1:9", "`select` is empty", "name at least one, or leave it out"),
+        ("projects: [{files: []}]\n", "1:20", "`files` is empty", "name at least one"),
+        ("overrides: [{files: [a], select: []}]\n", "1:34", "`select` is empty", "leave it out"),
+        (
+            "projects:\n  - {name: a, files: [a]}\n  - {name: a, files: [b]}\n",
+            "3:12",
+            "`a` is the name of two projects",
+            "give each a name of its own",
+        ),
         ("select: api\n", "1:9", "`select` must be a list", ""),
-        ("\nignore: [api, 3]\n", "2:15", "an item of `ignore` must be a text", 'write "3" in quotes'),
+        ("\nignore: [api, 3]\n", "2:15", "an item of `ignore` must be a text", "`ingress-lint rules` lists them"),
         ("severity: {host-invalid: bad}\n", "1:26", "`bad` is no value of `host-invalid`", "one of"),
         ("select: [hots-invalid]\n", "1:10", "unknown rule or group `hots-invalid`", "did you mean `host-invalid`?"),
         ("severity:\n  hots-invalid: info\n", "2:3", "unknown rule `hots-invalid`", "did you mean `host-invalid`?"),
-        ("rules: {host-invalid: {deep: true}}\n", "1:24", "unknown key `deep` in the options of `host-invalid`", ""),
+        (
+            "rules: {host-invalid: {deep: true}}\n",
+            "1:24",
+            "unknown key `deep` in the options of `host-invalid`",
+            "there are none",
+        ),
         (
             "rules: {path-type-missing: {value: Foo}}\n",
             "1:36",
@@ -173,7 +198,7 @@ def test_another_file_can_be_named(project: Path) -> None:
         ("overrides:\n  - files: [a]\n    ignore: [apii]\n", "3:14", "unknown rule or group `apii`", ""),
         ("select: [api]\nselect: [tls]\n", "2:1", "`select` stands twice", "keep one of them"),
         ("placeholders: ['(']\n", "1:16", "`(` is no regular expression", ""),
-        ("a: [\n", "2:1", "", ""),
+        ("a: [\n", "1:4", "a value is missing here", "no value"),
         ("- a\n", "1:1", "the configuration must be a mapping", ""),
         ("a: b\n---\nc: d\n", "3:1", "a configuration is one document", ""),
     ],
@@ -212,8 +237,148 @@ def test_a_mistake_in_toml_is_shown_with_its_place(project: Path, text: str, pla
 
 
 def test_all_mistakes_are_shown_at_once(project: Path) -> None:
-    (project / ".ingress-lint.yaml").write_text("selct: [api]\nfail-on: eror\n")
-    assert run("check").stderr.count("error: ") == 2
+    (project / ".ingress-lint.yaml").write_text(
+        "selct: [api]\nfail-on: eror\nignore: [foo]\nseverity: {nope: error, host-invalid: off}\n"
+        "rules: {path-type-missing: {value: Foo}, host-invalid: {a: 1, a: 1}, port-invalid: 3}\n"
+        "overrides: [{files: [], ignore: [bar]}]\ncontrollers: {a: ngnix}\n"
+    )
+    for command in (("check",), ("config", "show")):
+        done = run(*command)
+        assert done.exit_code == 2
+        mistakes = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+        places = [line.partition(":")[2] for line in done.stderr.splitlines() if "-->" in line]
+        assert places == sorted(places)
+        assert len(mistakes) == 13, mistakes
+
+
+def test_mistakes_are_shown_beside_a_plugin_that_is_not_there(project: Path) -> None:
+    (project / ".ingress-lint.yaml").write_text("fail-on: eror\nplugins:\n  - not_there\n")
+    done = run("check")
+    assert "`eror` is no value of `fail-on`" in done.stderr
+    assert "plugin `not_there` of the configuration cannot be loaded: No module named 'not_there'" in done.stderr
+    assert "--> .ingress-lint.yaml:3:5\n" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("routes",), ("resolve", "http://a_b/")])
+def test_other_commands_refuse_a_mistaken_configuration(project: Path, command: tuple[str, ...]) -> None:
+    for text in ("fail-on: eror\n", "controllers: {a: ngnix}\n"):
+        (project / ".ingress-lint.yaml").write_text(text)
+        done = run(*command)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "--> .ingress-lint.yaml:1:" in done.stderr
+
+
+@pytest.mark.parametrize("version", ["1.30", "v1.30", "v1.30.2", "1.30.4+k3s1"])
+def test_a_release_is_written_in_the_file_as_on_the_command_line(project: Path, version: str) -> None:
+    (project / ".ingress-lint.yaml").write_text(f'kubernetes-version: "{version}"\n')
+    for arguments in ((), ("--isolated", "--kubernetes-version", version)):
+        assert 'kubernetes-version: "1.30"' in run("config", "show", *arguments).stdout
+
+
+RISK, NGINX = "annotations-risk-level", {"controller": "ingress-nginx"}
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "hint"),
+    [
+        ("ngnix", "`ngnix` is no controller; known are", "did you mean `ingress-nginx`?"),
+        ("Traefik", "`Traefik` is no controller; known are", "did you mean `traefik`?"),
+        ("nginx", "`nginx` is no controller", "did you mean `ingress-nginx`?"),
+        (3, "`x` must be the name of a controller, or a mapping", ""),
+        (None, "`x` must be the name of a controller, or a mapping", ""),
+        (["alb"], "`x` must be the name of a controller, or a mapping", ""),
+        ({"controller": "nginx"}, "`nginx` is no controller", "did you mean `ingress-nginx`?"),
+        ({"controller": True}, "`controller` must be a text", ""),
+        ({"controler": "ingress-nginx"}, "unknown key `controler` in the settings of `x`", "mean `controller`?"),
+        ({**NGINX, "allow-snippet-annotation": True}, "unknown key `allow-snippet-annotation`", "-annotations`?"),
+        ({"allow-snippet-annotation": True}, "unknown key `allow-snippet-annotation`", "-annotations`?"),
+        (
+            {**NGINX, "allow-snippet-annotations": "false"},
+            "`allow-snippet-annotations` must be true or false",
+            "without",
+        ),
+        ({**NGINX, RISK: "critcal"}, f"`critcal` is no value of `{RISK}`", "did you mean `Critical`?"),
+        ({**NGINX, RISK: "none"}, f"`none` is no value of `{RISK}`", "one of `Low`, `Medium`, `High`, `Critical`"),
+        ({**NGINX, RISK: 3}, f"`3` is no value of `{RISK}`", "one of `Low`"),
+        ({**NGINX, "otlp-collector-host": True}, "`otlp-collector-host` must be a text", "a host name"),
+        ({**NGINX, "edition": "plus"}, "unknown key `edition` in the settings of `x`", "known are"),
+        ({"controller": "k8s.io/ingress-nginx", "edition": "plus"}, "unknown key `edition`", ""),
+        ({"controller": "f5-nginx", "edition": "Plus"}, "`Plus` is no value of `edition`", "did you mean `plus`?"),
+        ({"controller": "alb", "x": 1}, "unknown key `x` in the settings of `x`", "known are `controller`"),
+    ],
+)
+def test_what_is_wrong_with_controllers_is_shown(project: Path, said: object, message: str, hint: str) -> None:
+    written = {"controllers": {"x": said}}
+    (project / ".ingress-lint.yaml").write_text(json.dumps(written))
+    done = run("check")
+    assert done.exit_code == 2
+    assert done.stderr.count("error: ") == 1
+    assert f"error: {message}" in done.stderr
+    assert "--> .ingress-lint.yaml:1:" in done.stderr
+    assert hint in done.stderr
+    assert not published().is_valid(written)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "alb",
+        "k8s.io/ingress-nginx",
+        {**NGINX, RISK: "Critical", "allow-snippet-annotations": True, "global-auth-url": "http://a/"},
+        {"controller": "webapprouting.kubernetes.azure.com/nginx", RISK: "critical"},
+        {"controller": "f5-nginx", "edition": "open-source"},
+        {"strict-validate-path-type": False},
+        {"edition": "plus"},
+    ],
+)
+def test_what_is_right_with_controllers_is_taken(project: Path, said: object) -> None:
+    written = {"controllers": {"x": said}}
+    (project / ".ingress-lint.yaml").write_text(json.dumps(written))
+    assert run("check").exit_code == 1
+    assert published().is_valid(written)
+
+
+def test_a_plugin_in_the_project_is_refused_whoever_finds_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import hook, as that of an editable installation, is no better than a directory to look into."""
+    (project / "planted").mkdir()
+    file = project / "planted" / "__init__.py"
+    file.write_text("raise SystemExit('code of the linted repository ran')\n")
+
+    class Finder:
+        @staticmethod
+        def find_spec(name: str, *_: object) -> object:
+            return importlib.util.spec_from_file_location(name, file) if name == "planted" else None
+
+    monkeypatch.setattr(sys, "meta_path", [Finder, *sys.meta_path])
+    for name in ("planted", "planted.inner"):
+        (project / ".ingress-lint.yaml").write_text(f"plugins: [{name}]\n")
+        done = run("check")
+        assert done.exit_code == 2
+        assert f"plugin `{name}` of the configuration cannot be loaded: it lies in the project" in done.stderr
+
+
+def test_a_plugin_in_the_virtual_environment_of_the_project_is_installed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = project / ".venv" / "site-packages"
+    installed.mkdir(parents=True)
+    (installed / "rules_of_the_venv.py").write_text("LOADED = True\n")
+    (project / ".ingress-lint.yaml").write_text("plugins: [rules_of_the_venv]\n")
+    monkeypatch.syspath_prepend(str(installed))
+    assert run("check").exit_code == 2
+    monkeypatch.setattr("site.getsitepackages", lambda: [str(installed)])
+    assert run("check").exit_code == 1
+
+
+def test_every_setting_that_is_read_can_be_stated_and_is_documented() -> None:
+    known = {name for settings in SETTINGS.values() for name in settings}
+    page = (ROOT / "docs" / "controllers.md").read_text(encoding="utf-8")
+    assert set(NGINX_DEFAULTS) <= set(SETTINGS["ingress-nginx"])
+    assert all(f"`{name}`" in page for name in known)
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "rules").rglob("*.py"))
+    read = set(re.findall(r'(?:setting|stated\.get|configured\.get)\("([\w-]+)"', code))
+    assert read
+    assert read <= known
 
 
 def test_flags_win_over_environment_over_file_over_default(project: Path) -> None:
@@ -307,10 +472,18 @@ def test_a_plugin_is_installed_and_never_part_of_the_project(
     done = run("check")
     assert done.exit_code == 2
     assert "plugin `planted_rules` of the configuration cannot be loaded" in done.stderr
+    assert "`planted_rules` of the configuration cannot be loaded: it lies in the project" in done.stderr
+    (project / "planted_rules.py").rename(project / "deploy" / "planted_rules.py")
+    monkeypatch.syspath_prepend(str(project / "deploy"))
+    assert "cannot be loaded: it lies in the project" in run("check").stderr
     installed = tmp_path_factory.mktemp("site")
     (installed / "planted_rules.py").write_text("LOADED = True\n")
     monkeypatch.syspath_prepend(str(installed))
     assert run("check").exit_code == 1
+
+
+def published() -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(json.loads((ROOT / "schemas" / "config-v1.json").read_text(encoding="utf-8")))
 
 
 def test_the_schema_is_current_and_valid() -> None:
@@ -321,15 +494,17 @@ def test_the_schema_is_current_and_valid() -> None:
 
 def test_the_schema_and_the_reader_agree() -> None:
     """Every key is described, and what the schema refuses is refused."""
-    validator = jsonschema.Draft7Validator(
-        json.loads((ROOT / "schemas" / "config-v1.json").read_text(encoding="utf-8"))
-    )
+    validator = published()
     assert all("description" in described for described in structure()["properties"].values())
     assert validator.is_valid({"select": ["api", "rule-of-a-plugin"], "severity": {"host-invalid": "info"}})
-    assert validator.is_valid({"controllers": {"a": "k8s.io/ingress-nginx", "b": {"controller": "alb", "x": 1}}})
-    assert not validator.is_valid({"controllers": {"a": "nginx"}})
-    assert not validator.is_valid({"controllers": {"a": {"controller": "nginx"}}})
-    for wrong in ({"selct": []}, {"fail-on": "eror"}, {"severity": {"host-invalid": "bad"}}, {"overrides": [{}]}):
+    assert validator.is_valid({"controllers": {"a": "k8s.io/ingress-nginx", "b": {"controller": "alb"}}})
+    for wrong in (
+        {"selct": []},
+        {"fail-on": "eror"},
+        {"severity": {"host-invalid": "bad"}},
+        {"overrides": [{}]},
+        {"select": []},
+    ):
         assert not validator.is_valid(wrong), wrong
 
 

@@ -64,6 +64,27 @@ def test_its_option_and_severity_are_configured(site: Path, tmp_path: Path) -> N
     assert done.returncode == 1
 
 
+def test_its_controller_has_settings_that_only_it_knows(site: Path, tmp_path: Path) -> None:
+    config = tmp_path / ".ingress-lint.yaml"
+    config.write_text(
+        "plugins: [acme_ingress_rules]\n"
+        "controllers:\n"
+        "  edge: {controller: acme-edge, region: north}\n"
+        "  inner: {controller: acme.example/edge, region: north}\n"
+        "  outer: {region: north}\n"
+    )
+    assert check(site, tmp_path).returncode == 0
+    config.write_text(
+        config.read_text() + "  a: {controller: acme-edg}\n  b: {controler: acme-edge}\n  c: {controller: alb, x: 1}\n"
+    )
+    done = check(site, tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("error: ") == 3
+    assert "did you mean `acme-edge`?" in done.stderr
+    assert "did you mean `controller`?" in done.stderr
+    assert "unknown key `x` in the settings of `c`" in done.stderr
+
+
 def test_its_format_is_a_format(site: Path, tmp_path: Path) -> None:
     done = check(
         site,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 import click
@@ -52,7 +52,7 @@ def frames(error: ConfigError) -> Iterator[str]:
 
 
 def configured(given: Options, root: str, origin: Origin) -> Config:
-    """The configuration with what was given over it; raises `Failure`."""
+    """The configuration with what was given over it, and its mistakes; raises `Failure` if it cannot be read."""
     return with_options(from_file(given, root), given, origin)
 
 
@@ -74,6 +74,17 @@ def from_file(given: Options, root: str) -> Config:
         raise BadConfig(error) from error
     except OSError as error:
         raise Failure(f"`{found[0]}` cannot be read: {error.strerror}") from error
+
+
+def refuse_mistaken(config: Config) -> None:
+    """Raise `Failure` if something is wrong with a configuration, as far as that is known without plugins and rules."""
+    if config.source is None:
+        return
+    from ingress_lint.config_rules import all_mistakes
+
+    found = list(config.mistakes) if config.plugins else all_mistakes(config, None)
+    if found:
+        raise BadConfig(ConfigError(config.source, found))
 
 
 def start_of(given: Options) -> str:
@@ -122,24 +133,3 @@ def origin_in(context: click.Context) -> Origin:
         return f"--{name.replace('_', '-')}" if source == click.core.ParameterSource.COMMANDLINE else ""
 
     return origin
-
-
-def import_installed(plugins: Iterable[str], root: str) -> None:
-    """Import the modules that a configuration names, but none that lies in the project itself.
-
-    No code from a linted repository runs: its directories are no place to find a plugin in, even if
-    Python was started there. Raises `Failure`.
-    """
-    import sys
-    from importlib import import_module
-
-    path = sys.path[:]
-    ours = {os.path.realpath(directory) for directory in (os.getcwd(), root)}
-    sys.path[:] = [entry for entry in path if os.path.realpath(entry or ".") not in ours]
-    try:
-        for name in plugins:
-            import_module(name)
-    except Exception as error:  # a plugin is a guest
-        raise Failure(f"plugin `{name}` of the configuration cannot be loaded: {error}") from error
-    finally:
-        sys.path[:] = path

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ingress_lint.cli.configured import configured
+from ingress_lint.cli.configured import configured, refuse_mistaken
 from ingress_lint.cli.failure import Failure, hint
 from ingress_lint.cli.options import STDIN, Options, minor, namespace, one_of
 from ingress_lint.cli.refused import refused, unread
@@ -135,6 +135,7 @@ def _left_out(workspace: Workspace) -> Iterator[str]:
 def _project(asked: Asked) -> Project:
     root = root_of(asked.paths)
     config = configured(_options(asked), root, lambda _: "")
+    refuse_mistaken(config)
     loader = Loader(
         config.minor or DEFAULT_MINOR,
         config.default_namespace,

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 
-from ingress_lint.cli.configured import BadConfig, configured, import_installed
+from ingress_lint.cli.configured import BadConfig, configured
 from ingress_lint.cli.failure import CLEAN, FAILED, FOUND, Failure
 from ingress_lint.cli.notes import tell
 from ingress_lint.cli.options import STDIN, Options
@@ -111,7 +111,10 @@ def formats_of(given: Options) -> Sequence[tuple[str, str]]:
 
 def prepared(given: Options, config: Config, root: str) -> tuple[tuple[str, ...], Registry, Settings]:
     """Names of plugins, rules and how they run; raises `Failure`."""
-    import_installed(config.plugins, root)
+    if config.plugins:
+        from ingress_lint.cli.installed import import_plugins
+
+        import_plugins(config, root)
     plugins = (*config.plugins, *given.plugin)
     rules = rules_of(plugins, given.rules)
     try:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingress_lint.config import Config, Tuning
+from ingress_lint.config_controllers import controllers_schema
 from ingress_lint.config_rules import schema_of
 from ingress_lint.config_schema import full
-from ingress_lint.directory import controller_names, directory
 from ingress_lint.packs import Registry
 from ingress_lint.source import relative
 from ingress_lint.workspace import DEFAULT_MINOR
@@ -19,8 +19,8 @@ from ingress_lint.workspace import DEFAULT_MINOR
 def schema_text(rules: Registry) -> str:
     """The published schema of the configuration, as JSON."""
     groups = sorted({card.group for card in rules.cards.values()})
-    controllers = sorted((*controller_names(), *directory().spec_controllers))
-    described = full({name: schema_of(rules, name) for name in sorted(rules.cards)}, groups, controllers)
+    options = {name: schema_of(rules, name) for name in sorted(rules.cards)}
+    described = full(options, groups, controllers_schema())
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
