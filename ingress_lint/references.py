@@ -1,6 +1,6 @@
 """What Ingresses refer to, and what became of a name that leads nowhere: unknown is not missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingress_lint.apiserver.names import port_name
 from ingress_lint.model import (
@@ -107,10 +107,18 @@ def similar_class(workspace: Workspace, name: str) -> IngressClass | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def well_known_class(name: str) -> str:
-    """The name of a class that a controller brings along, for a name that is a slip of the pen for it; else empty."""
-    found = [known for known in sorted(WELL_KNOWN_CLASSES) if len(known) > 4 and edits(name, known, 1) == 1]
-    return found[0] if len(found) == 1 and not any(letter.isdigit() for letter in name) else ""
+def declared_classes(workspace: Workspace) -> frozenset[str]:
+    """The classes that the configuration names with their controller: they exist, wherever they are installed from."""
+    return frozenset(workspace.controllers or workspace.project.controllers)
+
+
+def meant_class(workspace: Workspace, name: str) -> str:
+    """The class without a manifest that may be meant by a name, declared or brought along by a controller; else empty."""
+    declared = [other for other in declared_classes(workspace) if is_slip(name, other)]
+    numbered = any(letter.isdigit() for letter in name)
+    known = [other for other in WELL_KNOWN_CLASSES if len(other) > 4 and edits(name, other, 1) == 1 and not numbered]
+    found = [] if name in WELL_KNOWN_CLASSES else declared or known
+    return found[0] if len(found) == 1 else ""
 
 
 def unresolved(workspace: Workspace, sources: frozenset[str]) -> list[str]:

@@ -463,6 +463,23 @@ def test_projects_do_not_conflict(project: Path) -> None:
     assert rules("--select", "host-path-conflict") == set()
 
 
+def test_a_class_that_the_configuration_names_exists(project: Path) -> None:
+    def found(controllers: str) -> list[str]:
+        (project / ".ingress-lint.yaml").write_text(
+            f"select: [ingress-class-not-found]\nprojects: [{{files: [deploy], complete: true}}]\n{controllers}"
+        )
+        done = run("check", "--output-format", "json")
+        return [d["message"] for d in json.loads(done.stdout)["diagnostics"]]
+
+    with_class = MANIFEST.replace("spec:\n", "spec:\n  ingressClassName: internal\n", 1)
+    (project / "deploy" / "shop.yaml").write_text(with_class)
+    (project / "deploy" / "cart.yaml").write_text(with_class.replace("shop", "cart").replace("internal", "interal"))
+    assert found("") == [f"there is no IngressClass `{name}`; there is none at all" for name in ("interal", "internal")]
+    near = "there is no IngressClass `interal`; did you mean `internal`, which the configuration declares?"
+    assert found("controllers: {internal: ingress-nginx}\n") == [near]
+    assert len(found("controllers: {other: ingress-nginx}\n")) == 2
+
+
 def test_a_plugin_is_installed_and_never_part_of_the_project(
     project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,8 @@ Ingress with any other one: it gets no address and serves nothing, and nobody sa
 Most classes are installed beside a controller, not kept with the manifests. So an absent class is an
 error only in a set that the configuration declares `complete`, and a warning where the manifests
 hold a class with almost the same name, or where a letter is wrong in the name that a controller
-brings along, as in `ngnix`.
+brings along, as in `ngnix`. A class that the configuration names under `controllers` is declared to
+exist, wherever it is installed from.
 
 ```yaml
 apiVersion: networking.k8s.io/v1
@@ -61,21 +62,19 @@ from ingress_lint import Finding, Ingress, IngressClass, Place, Severity, Worksp
 @rule(Severity.ERROR, on=Workspace, needs="Ingress")
 def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     around = workspace if workspace.complete else workspace.project
-    known = {item.document.name for item in around.ingress_classes}
-    known.update(
-        workspace.name(item.document) for item in workspace.ingress_classes
-    )  # with the affixes of a kustomization
+    known = {item.document.name for item in around.ingress_classes} | references.declared_classes(workspace)
+    known.update(workspace.name(item.document) for item in workspace.ingress_classes)  # as a kustomization calls them
     for ingress in workspace.ingresses:
         name = ingress.class_name or ""
         if references.is_known(name) and name not in known:
             similar = references.similar_class(workspace, name)
-            meant = similar.document.name if similar else references.well_known_class(name)
+            meant = similar.document.name if similar else references.meant_class(workspace, name)
             if workspace.complete or meant:
                 yield _finding(workspace, ingress, similar, meant)
 
 
 def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None, meant: str) -> Finding:
-    known = sorted({item.document.name for item in workspace.ingress_classes})
+    known = sorted({item.document.name for item in workspace.ingress_classes} | references.declared_classes(workspace))
     there = f"there {'are' if len(known) > 1 else 'is'} {routing.listed(known) if known else 'none at all'}"
     said = f"did you mean `{meant}`?" if meant else there
     places = [Place(ingress.document, ("spec", "ingressClassName"), "no such IngressClass")]
