@@ -12,30 +12,26 @@ TABLE = "tool.ingress-lint"
 
 
 def find(start: str, root: str) -> list[str]:
-    """The configuration files from a directory up to the root of its repository, the outermost first.
+    """The configuration files from a directory up to the root of its repository, the one that counts first.
 
-    Only the first counts, because rules across files need one view. Without a repository (`root` is
-    empty) nothing above the directory is looked at: it may belong to somebody else.
+    That is the outermost, because rules across files need one view, and in its directory the first of
+    `NAMES`. Without a repository (`root` is empty) nothing above the directory is looked at: it may
+    belong to somebody else.
     """
-    found = []
+    found: list[str] = []
     here = os.path.abspath(start)
     while True:
-        file = _in_directory(here)
-        if file:
-            found.append(file)
+        found = [*_in_directory(here), *found]
         parent = os.path.dirname(here)
         if not root or here in (root, parent):
-            return found[::-1]
+            return found
         here = parent
 
 
-def _in_directory(directory: str) -> str:
-    for name in NAMES:
-        file = os.path.join(directory, name)
-        if os.path.isfile(file):
-            return file
-    file = os.path.join(directory, "pyproject.toml")
-    return file if os.path.isfile(file) and _has_table(file) else ""
+def _in_directory(directory: str) -> list[str]:
+    found = [file for name in NAMES if os.path.isfile(file := os.path.join(directory, name))]
+    project = os.path.join(directory, "pyproject.toml")
+    return [*found, project] if os.path.isfile(project) and _has_table(project) else found
 
 
 def _has_table(file: str) -> bool:

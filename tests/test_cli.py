@@ -442,6 +442,42 @@ def test_explain_prints_a_page() -> None:
     )
 
 
+@pytest.mark.parametrize("command", [("check",), ("routes",), ("resolve", "http://a/")])
+def test_an_empty_path_is_refused(command: tuple[str, ...]) -> None:
+    result = run(*command, "")
+    assert result.exit_code == 2
+    assert "a path is empty; without any path the working directory is looked at" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "variable", "value"),
+    [
+        ("check", "INGRESS_LINT_FIX", "maybe"),
+        ("check", "INGRESS_LINT_FAIL_ON", "eror"),
+        ("routes", "INGRESS_LINT_KUBERNETES_VERSION", "2"),
+    ],
+)
+def test_a_wrong_value_is_blamed_on_the_variable_it_stands_in(command: str, variable: str, value: str) -> None:
+    result = run(command, ".", **{variable: value})
+    assert result.exit_code == 2
+    assert f"Invalid value for '{variable}'" in result.stderr
+    assert "--" not in result.stderr.partition("Invalid value")[2]
+
+
+def test_a_wrong_value_on_the_command_line_is_blamed_on_the_option() -> None:
+    assert "Invalid value for '--fail-on'" in run("check", "--fail-on", "eror", INGRESS_LINT_FAIL_ON="info").stderr
+
+
+def test_unsafe_fixes_alone_fix_nothing_and_say_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("a: b\n")
+    note = "note: nothing is fixed: --unsafe-fixes goes with --fix or --diff\n"
+    assert run("check", "--unsafe-fixes", str(file)).stderr.count(note) == 1
+    assert note not in run("check", str(file), INGRESS_LINT_UNSAFE_FIXES="1").stderr
+    for more in ("--fix", "--fix-only", "--diff", "--quiet"):
+        assert note not in run("check", "--unsafe-fixes", more, str(file)).stderr
+
+
 def test_explain_suggests() -> None:
     result = run("explain", "host-invalidd")
     assert result.exit_code == 2

@@ -131,6 +131,31 @@ def test_a_placeholder_may_be_of_any_type_and_stand_for_a_key(project: Path) -> 
     assert rules("deploy/filled.yaml", "--select", "api") == set()
 
 
+def test_of_several_files_in_one_directory_the_first_holds_and_the_others_are_named(project: Path) -> None:
+    (project / ".ingress-lint.yml").write_text("fail-on: never\n")
+    (project / "ingress-lint.yaml").write_text("fail-on: info\n")
+    (project / "pyproject.toml").write_text("[tool.ingress-lint]\nfail-on = 'info'\n")
+    done = run("check")
+    assert done.exit_code == 0
+    for other in ("ingress-lint.yaml", "pyproject.toml"):
+        assert f"note: `{other}` is ignored: .ingress-lint.yml holds for the project" in done.stderr
+    assert "is ignored" not in run("check", "--quiet").stderr
+
+
+def test_show_refuses_what_means_nothing(project: Path) -> None:
+    done = run("config", "show", "deploy/shp.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "error: deploy/shp.yaml: no such file or directory, did you mean `shop.yaml`?\n"
+    assert run("config", "show", "").stderr == "error: the path is empty\n"
+    assert run("config", "show", "deploy").exit_code == 0
+    assert run("config", "show", "deploy/shop.yaml", "deploy").exit_code == 2
+    page = run("config", "show", "--help").stdout
+    assert "--fail-on" in page
+    for option in ("--fix", "--diff", "--add-ignores", "--output-format", "--update-baseline"):
+        assert option not in page
+        assert run("config", "show", option).exit_code == 2
+
+
 def test_without_a_repository_nothing_above_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".ingress-lint.yaml").write_text("ignore: [host-invalid]\n")
     (tmp_path / "inner").mkdir()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ingress_lint.cli.failure import CLEAN
-from ingress_lint.cli.options import STDIN, Options, options
+from ingress_lint.cli.options import STDIN, Options, is_from_environment, options
 from ingress_lint.config_search import find
 from ingress_lint.discovery import Unreadable, is_stream, read_bytes, repository
 from ingress_lint.glance import may_be_context, may_be_ours
@@ -35,6 +35,8 @@ def command(context: click.Context, /, **given: Any) -> None:
     asked = Options(**given)
     if asked.stdin_filename is not None and STDIN not in asked.paths:
         raise click.UsageError("--stdin-filename names standard input, which is read for the path `-`")
+    if asked.unsafe_fixes and not (asked.quiet or asked.fix or asked.fix_only or asked.diff) and said_here(context):
+        click.echo("note: nothing is fixed: --unsafe-fixes goes with --fix or --diff", err=True)
     if is_plain(asked) and not may_matter(asked):
         if not asked.quiet:
             click.echo(f"note: no Ingress in {plural(len(asked.paths), 'file')}", err=True)
@@ -42,6 +44,11 @@ def command(context: click.Context, /, **given: Any) -> None:
     from ingress_lint.cli.run import check
 
     context.exit(check(asked))
+
+
+def said_here(context: click.Context) -> bool:
+    """Whether `--unsafe-fixes` stands on the command line; a variable is meant for runs that fix, among others."""
+    return not is_from_environment(context, "unsafe_fixes")
 
 
 def is_plain(given: Options) -> bool:

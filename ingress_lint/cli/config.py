@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
 
 from ingress_lint.cli.failure import Failure
-from ingress_lint.cli.options import Options, options
+from ingress_lint.cli.options import STDIN, Options, settings_options
 
 STARTER = """\
 # Configuration of ingress-lint; `ingress-lint config show` prints what holds, and why.
@@ -94,20 +95,24 @@ def schema() -> None:
 
 
 @command.command("show", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
-@options
+@click.argument("path", required=False)
+@settings_options
 @click.pass_context
-def show(context: click.Context, /, **given: Any) -> None:
+def show(context: click.Context, /, path: str | None, **given: Any) -> None:
     """Print every setting that holds for PATH, or for the project, with where it was said.
 
-    Takes the options of `check`.
+    Takes the options of `check` that settings depend on.
     """
     from ingress_lint.cli.configured import configured, origin_in
+    from ingress_lint.cli.notes import sibling
     from ingress_lint.cli.run import prepared, root_of
     from ingress_lint.cli.settled import lines
 
-    asked = Options(**given)
+    if path is not None and path != STDIN and not os.path.exists(path):
+        raise Failure(f"{path}: no such file or directory{sibling(path)}" if path else "the path is empty")
+    asked = Options(**{**dict.fromkeys(Options._fields), **given, "paths": () if path is None else (path,)})
     root = root_of(asked.paths)
     config = configured(asked, root, origin_in(context))
     prepared(asked, config, root)
-    for line in lines(config, asked.paths[0] if asked.paths else ""):
+    for line in lines(config, path or ""):
         click.echo(line)

@@ -63,9 +63,9 @@ def from_file(given: Options, root: str) -> Config:
     found = [given.config] if given.config is not None else find(start_of(given), root)
     if not found:
         return Config()
-    if len(found) > 1 and not given.quiet:
-        shown = relative(found[1], os.getcwd())
-        click.echo(f"note: `{shown}` is ignored: {relative(found[0], os.getcwd())} holds for the project", err=True)
+    holds, *others = (visible(relative(file, os.getcwd())) for file in found)
+    for other in () if given.quiet else others:
+        click.echo(f"note: `{other}` is ignored: {holds} holds for the project", err=True)
     from ingress_lint.config_reader import load
 
     try:

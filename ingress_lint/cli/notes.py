@@ -70,10 +70,11 @@ def _error(problem: Problem) -> str:
     """A path or a rule that failed; for a path that does not exist the nearest sibling is named."""
     if problem.kind == "crash":
         return f"error: {problem.message}"
-    return f"error: {problem.path}: {problem.message}{_sibling(problem.path)}"
+    return f"error: {problem.path}: {problem.message}{sibling(problem.path)}"
 
 
-def _sibling(path: str) -> str:
+def sibling(path: str) -> str:
+    """`, did you mean ...?` with the name beside a path that does not exist; empty if none is near."""
     directory, name = os.path.split(path.rstrip("/"))
     if os.path.lexists(path):
         return ""

@@ -1,6 +1,7 @@
 """What `check` was asked for: option values are parsed and refused here, each with a suggestion."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -48,6 +49,33 @@ class Options(Record):
 
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Option(click.Option):
+    """An option that a mistake calls by its variable where its value came from there."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """What a message about a wrong value calls this option."""
+        if ctx is None or not self.name or not is_from_environment(ctx, self.name):
+            return super().get_error_hint(ctx)
+        return f"'{self.envvar or f'{ctx.auto_envvar_prefix}_{self.name.upper()}'}'"
+
+
+def is_from_environment(context: click.Context, name: str) -> bool:
+    """Whether the value of an option came from a variable."""
+    return context.get_parameter_source(name) is click.core.ParameterSource.ENVIRONMENT
+
+
+option = partial(click.option, cls=Option)
+"""Declares an option on a command, as `click.option` does."""
+
+
+def no_empty(_context: click.Context, _parameter: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths that name something; an empty one mostly comes from a variable that was not set."""
+    if "" in paths:
+        raise click.BadParameter("a path is empty; without any path the working directory is looked at")
+    return paths
 
 
 def words(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
@@ -110,67 +138,91 @@ def formats(_context: click.Context, _parameter: click.Parameter, values: Iterab
     return tuple((name, file) for name, _, file in pairs)
 
 
-_DECORATORS = (
-    click.argument("paths", nargs=-1),
-    click.option("--stdin-filename", metavar="FILE", help="Name of standard input (`-`), which stands in for it."),
-    click.option("--select", multiple=True, metavar="RULES", callback=words, help="Rules, groups, `default` or `all`."),
-    click.option("--ignore", multiple=True, metavar="RULES", callback=words, help="Rules and groups to leave out."),
-    click.option(
+_DECORATORS: Mapping[str, Decorator] = {
+    "paths": click.argument("paths", nargs=-1, callback=no_empty),
+    "stdin_filename": option(
+        "--stdin-filename", metavar="FILE", help="Name of standard input (`-`), which stands in for it."
+    ),
+    "select": option(
+        "--select", multiple=True, metavar="RULES", callback=words, help="Rules, groups, `default` or `all`."
+    ),
+    "ignore": option("--ignore", multiple=True, metavar="RULES", callback=words, help="Rules and groups to leave out."),
+    "output_format": option(
         "--output-format",
         multiple=True,
         metavar="FORMAT[=FILE]",
         callback=formats,
         help="How to report, and where to; repeatable. Default: full.",
     ),
-    click.option(
+    "fail_on": option(
         "--fail-on",
         metavar="SEVERITY",
         callback=one_of("error", "warning", "info", "never"),
         help="Lowest severity that makes the exit code 1: error (default), warning, info or never.",
     ),
-    click.option(
+    "kubernetes_version": option(
         "--kubernetes-version", metavar="1.N", callback=minor, help="Release to check against. Default: 1.35."
     ),
-    click.option(
+    "scope": option(
         "--scope",
         metavar="SCOPE",
         callback=one_of("files", "project"),
         help="`project` (default) also looks at the repository around the PATHS, `files` at nothing else.",
     ),
-    click.option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
-    click.option("--isolated", is_flag=True, help="Read no configuration file."),
-    click.option(
+    "config": option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
+    "isolated": option("--isolated", is_flag=True, help="Read no configuration file."),
+    "exclude": option(
         "--exclude",
         multiple=True,
         metavar="PATTERN",
         callback=patterns,
         help="Files never to lint, even if named; repeatable.",
     ),
-    click.option(
+    "default_namespace": option(
         "--default-namespace", metavar="NAME", callback=namespace, help="Namespace of the objects that name none."
     ),
-    click.option("--baseline", metavar="FILE", help="Findings that are accepted for now."),
-    click.option("--update-baseline", is_flag=True, help="Write today's findings to the baseline."),
-    click.option(
+    "baseline": option("--baseline", metavar="FILE", help="Findings that are accepted for now."),
+    "update_baseline": option("--update-baseline", is_flag=True, help="Write today's findings to the baseline."),
+    "add_ignores": option(
         "--add-ignores", metavar="REASON", callback=reason, help="Write a suppression for each of today's findings."
     ),
-    click.option("--show-suppressed", is_flag=True, help="Report suppressed findings, too, marked as such."),
-    click.option("--statistics", is_flag=True, help="Count findings by rule in place of listing them."),
-    click.option("--rules", multiple=True, metavar="DIR", help="Directory with rules of your own; repeatable."),
-    click.option("--plugin", multiple=True, metavar="MODULE", help="Installed module to load; repeatable."),
-    click.option(
+    "show_suppressed": option(
+        "--show-suppressed", is_flag=True, help="Report suppressed findings, too, marked as such."
+    ),
+    "statistics": option("--statistics", is_flag=True, help="Count findings by rule in place of listing them."),
+    "rules": option("--rules", multiple=True, metavar="DIR", help="Directory with rules of your own; repeatable."),
+    "plugin": option("--plugin", multiple=True, metavar="MODULE", help="Installed module to load; repeatable."),
+    "color": option(
         "--color", metavar="WHEN", callback=one_of("auto", "always", "never"), help="auto (default), always or never."
     ),
-    click.option("--fix", is_flag=True, help="Repair what can be repaired safely, and report the rest."),
-    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the behaviour."),
-    click.option("--diff", is_flag=True, help="Write nothing, print what --fix would change; exit 1 if anything."),
-    click.option("--fix-only", is_flag=True, help="Repair, and report only what was repaired."),
-    click.option("-q", "--quiet", is_flag=True, help="No summary and no notes, only findings and errors."),
+    "fix": option("--fix", is_flag=True, help="Repair what can be repaired safely, and report the rest."),
+    "unsafe_fixes": option(
+        "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the behaviour."
+    ),
+    "diff": option("--diff", is_flag=True, help="Write nothing, print what --fix would change; exit 1 if anything."),
+    "fix_only": option("--fix-only", is_flag=True, help="Repair, and report only what was repaired."),
+    "quiet": option("-q", "--quiet", is_flag=True, help="No summary and no notes, only findings and errors."),
+}
+"""By field of `Options` what declares it."""
+
+_SETTINGS = (
+    *("select", "ignore", "fail_on", "kubernetes_version", "config", "isolated", "exclude", "default_namespace"),
+    *("baseline", "rules", "plugin", "quiet"),
 )
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Declare the options of `check` on a command."""
-    for decorate in reversed(_DECORATORS):
-        command = decorate(command)
+    return declare(command, _DECORATORS)
+
+
+def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare those options of `check` that say which settings hold."""
+    return declare(command, _SETTINGS)
+
+
+def declare(command: Callable[..., Any], names: Iterable[str]) -> Callable[..., Any]:
+    """Declare some options of `check` on a command, in this order."""
+    for name in reversed(list(names)):
+        command = _DECORATORS[name](command)
     return command

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import click
-
 from ingress_lint.cli.failure import Failure
+from ingress_lint.cli.options import option as declared
 from ingress_lint.packs import Pack, PackError, Registry, packs_in, registry
 
 _OPTIONS = (
@@ -20,7 +19,7 @@ def pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Declare `--rules` and `--plugin` on a command, as `directories` and `plugins`."""
     for name, option, metavar, text in _OPTIONS:
         envvar = f"INGRESS_LINT_{option.upper()}"
-        command = click.option(f"--{option}", name, multiple=True, metavar=metavar, envvar=envvar, help=text)(command)
+        command = declared(f"--{option}", name, multiple=True, metavar=metavar, envvar=envvar, help=text)(command)
     return command
 
 

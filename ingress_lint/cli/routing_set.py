@@ -12,7 +12,7 @@ import click
 
 from ingress_lint.cli.configured import configured, refuse_mistaken
 from ingress_lint.cli.failure import Failure, hint
-from ingress_lint.cli.options import STDIN, Options, minor, namespace, one_of
+from ingress_lint.cli.options import STDIN, Options, minor, namespace, no_empty, one_of, option
 from ingress_lint.cli.refused import refused, unread
 from ingress_lint.cli.run import root_of
 from ingress_lint.config import Config
@@ -45,22 +45,18 @@ class Asked(Record):
 
 
 _DECORATORS = (
-    click.argument("paths", nargs=-1),
-    click.option(
-        "--class", "class_name", metavar="NAME", help="Only Ingresses of this class; empty for those without."
-    ),
-    click.option("--kubernetes-version", metavar="1.N", callback=minor, help="Release to read for. Default: 1.35."),
-    click.option(
+    click.argument("paths", nargs=-1, callback=no_empty),
+    option("--class", "class_name", metavar="NAME", help="Only Ingresses of this class; empty for those without."),
+    option("--kubernetes-version", metavar="1.N", callback=minor, help="Release to read for. Default: 1.35."),
+    option(
         "--scope",
         metavar="SCOPE",
         callback=one_of("files", "project"),
         help="What is deployed together: `files` (default) are those of PATHS, `project` is the repository around them.",
     ),
-    click.option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
-    click.option("--isolated", is_flag=True, help="Read no configuration file."),
-    click.option(
-        "--default-namespace", metavar="NAME", callback=namespace, help="Namespace of the objects that name none."
-    ),
+    option("--config", metavar="FILE", help="Configuration to use in place of the one that is found."),
+    option("--isolated", is_flag=True, help="Read no configuration file."),
+    option("--default-namespace", metavar="NAME", callback=namespace, help="Namespace of the objects that name none."),
 )
 
 
