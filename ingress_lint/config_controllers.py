@@ -8,7 +8,7 @@ from typing import Any
 from ingress_lint import tree
 from ingress_lint.bundled import bundled
 from ingress_lint.config import Mistake
-from ingress_lint.config_file import child, entries
+from ingress_lint.config_file import child
 from ingress_lint.config_schema import Schema, closed, mistakes, suggestion
 from ingress_lint.directory import controller_names, directory, folders, read
 
@@ -71,15 +71,23 @@ def controller_mistakes(root: tree.Node, text: str) -> Iterator[Mistake]:
 
     To be asked when plugins are loaded, because they bring controllers.
     """
-    for entry in entries(child(root, "controllers")):
+    listed = child(root, "controllers")
+    for entry in _merged(listed).entries if isinstance(listed, tree.Mapping) else ():
         node = tree.resolve(entry.value)
         if isinstance(node, tree.Mapping):
-            yield from _in_settings(node, f"the settings of `{entry.name}`", text)
+            yield from _in_settings(_merged(node), f"the settings of `{entry.name}`", text)
         elif isinstance(tree.plain(node), str):
             yield from _in_name(node)
         else:
             shown = node.span if isinstance(node, tree.Scalar) and node.end > node.start else entry.key.span
             yield Mistake(f"`{entry.name}` must be the name of a controller, or a mapping with its settings", shown)
+
+
+def _merged(mapping: tree.Mapping) -> tree.Mapping:
+    """A mapping with what its merge keys bring, because classes may share settings; each key once."""
+    whole = tree.Mapping(mapping.start, mapping.end, flow=mapping.flow, anchor=None)
+    whole.entries.extend({entry.name: entry for entry, _ in tree.effective(mapping)}.values())
+    return whole
 
 
 def _in_settings(node: tree.Mapping, name: str, text: str) -> Iterator[Mistake]:

@@ -108,7 +108,7 @@ def _entries(text: str, table: dict[str, Any], at: int) -> Iterator[Entry]:
     for key, value in table.items():
         found = re.compile(rf"(?<![\w-])[\"']?({re.escape(key)})[\"']?\s*(?=[=.\]])").search(text, at)
         start, end = found.span(1) if found else (at, at + 1)
-        name = Scalar(start, end, key, "", None)
+        name = Scalar(start, end, key, '"', None)  # no key of TOML is a merge key
         yield Entry(name, key, _node(text, value, end))
 
 

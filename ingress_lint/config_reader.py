@@ -10,7 +10,7 @@ from ingress_lint import tree
 from ingress_lint.config import Config, Override, Section, Tuning
 from ingress_lint.config_file import child, entries, read
 from ingress_lint.config_schema import mistakes, structure
-from ingress_lint.config_values import texts, value_mistakes
+from ingress_lint.config_values import listed, value_mistakes
 from ingress_lint.globs import compiled
 from ingress_lint.releases import minor_of
 from ingress_lint.source import Source, relative
@@ -23,10 +23,10 @@ def load(file: str) -> Config:
     controllers is to be shown beside, and only they tell which there are.
     """
     source, root = read(file)
-    found = (*mistakes(root, structure(), text=source.text), *value_mistakes(root))
+    found = (*mistakes(root, structure(), text=source.text), *value_mistakes(root, source.text))
     value = _record(tree.plain(root))
     if found:
-        plugins = tuple(text for _, text in texts(child(root, "plugins")))
+        plugins = tuple(text for _, text in listed(root, "plugins"))
         return Config(file=file, plugins=plugins, source=source, root=root, mistakes=found)
     directory = os.path.dirname(os.path.abspath(file))
     if os.path.basename(directory) == ".config":

@@ -9,7 +9,7 @@ from ingress_lint.config import Config, Mistake
 from ingress_lint.config_controllers import controller_mistakes
 from ingress_lint.config_file import child
 from ingress_lint.config_schema import Schema, mistakes, options_schema, suggestion
-from ingress_lint.config_values import texts
+from ingress_lint.config_values import listed
 from ingress_lint.packs import Registry
 
 
@@ -29,16 +29,15 @@ def all_mistakes(config: Config, rules: Registry | None) -> list[Mistake]:
 def rule_mistakes(root: tree.Node, rules: Registry, text: str) -> Iterator[Mistake]:
     """Names of rules and options in the file that no rule of this run has."""
     yield from _in_part(root, rules, text)
-    listed = child(root, "overrides")
-    for item in listed.items if isinstance(listed, tree.Sequence) else ():
+    overrides = child(root, "overrides")
+    for item in overrides.items if isinstance(overrides, tree.Sequence) else ():
         yield from _in_part(item, rules, text)
 
 
 def _in_part(node: tree.Node, rules: Registry, text: str) -> Iterator[Mistake]:
     groups = {card.group for card in rules.cards.values()}
     for key, more in (("select", ("default", "all")), ("ignore", ("all",))):
-        listed = child(node, key)
-        for item, word in texts(listed) if isinstance(listed, tree.Sequence) else ():
+        for item, word in listed(node, key):
             yield from _unknown("rule or group", word, item, [*rules.cards, *groups, *more])
     for entry in _pairs(child(node, "severity")):
         yield from _unknown("rule", entry.name, entry.key, rules.cards)

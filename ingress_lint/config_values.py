@@ -10,7 +10,7 @@ from ingress_lint.config import Mistake
 from ingress_lint.config_file import child
 
 
-def value_mistakes(root: tree.Node) -> Iterator[Mistake]:
+def value_mistakes(root: tree.Node, source: str) -> Iterator[Mistake]:
     """Patterns that cannot be read, and releases, namespaces and names of projects that cannot be."""
     for item, text in texts(child(root, "placeholders")):
         if said := _bad_expression(text):
@@ -18,15 +18,24 @@ def value_mistakes(root: tree.Node) -> Iterator[Mistake]:
     for item, text in _patterns(root):
         if said := globs.fault(text):
             yield Mistake(f"`{text}` is no path pattern: {said}", item.span)
-    for item, text in texts(child(root, "kubernetes-version")):
+    version = child(root, "kubernetes-version")
+    if isinstance(version, tree.Scalar):
+        # A number is refused for what it is, but is not to be refused again once it stands in quotes.
+        text = version.value if isinstance(version.value, str) else source[version.start : version.end]
         if releases.minor_of(text) is not None and (said := releases.unsupported(text)):
-            yield Mistake(said, item.span)
+            yield Mistake(said, version.span)
     for item, text in texts(child(root, "default-namespace")):
         from ingress_lint.apiserver.names import label
 
         if text and (said := label(text)):
             yield Mistake(f"`{text}` is no name of a namespace: {said}", item.span)
     yield from _same_names(root)
+
+
+def listed(root: tree.Node | None, key: str) -> Iterator[tuple[tree.Node, str]]:
+    """The texts of the list under a key, each with its node."""
+    node = child(root, key)
+    return texts(node) if isinstance(node, tree.Sequence) else iter(())
 
 
 def texts(node: tree.Node | None) -> Iterator[tuple[tree.Node, str]]:

@@ -185,6 +185,7 @@ def test_another_file_can_be_named(project: Path) -> None:
         ("controllers:\n  a:\n    controller: traefk\n", "3:17", "`traefk` is no controller", "mean `traefik`?"),
         ("kubernetes-version: '1,35'\n", "1:21", "`1,35` is no value of `kubernetes-version`", "did you mean `1.35`?"),
         ("kubernetes-version: 3\n", "1:21", "`3` is no value of `kubernetes-version`", "it looks like `1.35`"),
+        ("kubernetes-version: 1.99\n", "1:21", "`1.99` is not supported", 'write "1.99" in quotes'),
         ("kubernetes-version: v1.99\n", "1:21", "`v1.99` is not supported", "the nearest is `1.36`"),
         ("fail-on: 3\n", "1:10", "`3` is no value of `fail-on`", "one of `info`, `warning`, `error`, `never`"),
         ("severity: {host-invalid: off}\n", "1:26", "`off` is no value of `host-invalid`", "name it under `ignore`"),
@@ -392,6 +393,26 @@ def test_a_plugin_in_the_virtual_environment_of_the_project_is_installed(
     monkeypatch.syspath_prepend(str(installed))
     assert run("check").exit_code == 2
     monkeypatch.setattr("site.getsitepackages", lambda: [str(installed)])
+    assert run("check").exit_code == 1
+
+
+def test_classes_share_settings_by_a_merge_key(project: Path) -> None:
+    text = (
+        "controllers:\n"
+        "  a: &a {controller: ingress-nginx, allow-snippet-annotations: true}\n"
+        "  b: {<<: *a, allow-snippet-annotations: false}\n"
+        "  <<: {c: {<<: *a, edition: plus}}\n"
+    )
+    (project / ".ingress-lint.yaml").write_text(text)
+    done = run("check")
+    assert done.stderr.count("error: ") == 1
+    assert "unknown key `edition` in the settings of `c`" in done.stderr
+    (project / ".ingress-lint.yaml").write_text(text.replace(", edition: plus", ""))
+    assert run("check").exit_code == 1
+
+
+def test_a_module_of_python_itself_lies_in_no_project(project: Path) -> None:
+    (project / ".ingress-lint.yaml").write_text("plugins: [os, sys, zipimport]\n")
     assert run("check").exit_code == 1
 
 
@@ -660,6 +681,12 @@ def test_what_is_not_configured_is_not_imported(tmp_path: Path) -> None:
         (".ingress-lint.yaml", "controllers: [a]\n"),
         (".ingress-lint.yaml", "? a\n"),
         ("pyproject.toml", "[tool.ingress-lint]\nselect = 1979-05-27\n"),
+        ("pyproject.toml", '[tool.ingress-lint]\n"<<" = 3\n'),
+        (".ingress-lint.yaml", "plugins: x\n"),
+        (".ingress-lint.yaml", "controllers: {x: {controller: [a]}}\n"),
+        (".ingress-lint.yaml", "controllers: {x: &a {controller: *a}}\n"),
+        (".ingress-lint.yaml", "severity: {<<: {nope: error}}\n"),
+        (".ingress-lint.yaml", "<<: {select: [nope]}\n"),
         ("pyproject.toml", "[tool.ingress-lint]\nx = " + "[" * 5_000),
         ("pyproject.toml", "tool = 3 # [tool.ingress-lint\n[tool.ingress-lint]"),
         ("pyproject.toml", "[tool]\ningress-lint = 3\n[tool.ingress-lint.x]\n"),

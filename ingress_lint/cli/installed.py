@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
 
 from ingress_lint.cli.configured import BadConfig
 from ingress_lint.config import Config, ConfigError, Mistake
-from ingress_lint.config_file import child
-from ingress_lint.config_values import texts
+from ingress_lint.config_values import listed
 from ingress_lint.source import Span
 
 
@@ -21,7 +21,7 @@ def import_plugins(config: Config, root: str) -> None:
     of the project are no place to find modules in, wherever Python was told to look, but for those
     that the running Python installs into: its virtual environment may lie there.
     """
-    places = {text: node.span for node, text in texts(child(config.root, "plugins"))}
+    places = {text: node.span for node, text in listed(config.root, "plugins")}
     project = _Project(root)
     found = []
     with project.hidden():
@@ -44,15 +44,21 @@ def _failure(name: str, project: _Project) -> str:
         for end in range(1, len(parts) + 1):
             part = ".".join(parts[:end])
             spec = find_spec(part)  # runs none but the packages around it, which were looked at before
-            files = () if spec is None else (spec.origin, *(spec.submodule_search_locations or ()))
-            if any(project.holds(file) for file in files if file):
+            if spec is not None and any(map(project.holds, _files(spec))):
                 return _REFUSED
-            if spec is None and project.would_be_found(part):
+            if spec is None and end == 1 and project.would_be_found(part):
                 return _REFUSED
             import_module(part)
     except Exception as error:  # a plugin is a guest
         return str(error)
     return ""
+
+
+def _files(spec: ModuleSpec) -> Iterator[str]:
+    """The file of a module, and the directories of a package; none for what is built in."""
+    if spec.has_location and spec.origin:
+        yield spec.origin
+    yield from spec.submodule_search_locations or ()
 
 
 _REFUSED = "it lies in the project, and a configuration runs no code of the project; install it, or name it by --plugin"

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ingress_lint.cli.failure import CLEAN, FOUND, Failure
+from ingress_lint.cli.options import option
 from ingress_lint.cli.routing_set import Asked, backend_json, line_of, name_of, read_sets, set_options, spot
 from ingress_lint.finding import Place
 from ingress_lint.routing.backends import backend_text
@@ -23,7 +24,7 @@ from ingress_lint.workspace import Workspace
 @click.command("resolve", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
 @click.argument("url")
 @set_options
-@click.option("--output-format", "form", type=click.Choice(("text", "json")), default="text", help="text or json.")
+@option("--output-format", "form", type=click.Choice(("text", "json")), default="text", help="text or json.")
 @click.pass_context
 def command(context: click.Context, /, url: str, form: str, **given: Any) -> None:
     """Tell which backend serves a URL.

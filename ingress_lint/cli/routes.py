@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ingress_lint.cli.failure import Failure
+from ingress_lint.cli.options import option
 from ingress_lint.cli.routing_set import Asked, backend_json, line_of, name_of, read_sets, set_options
 from ingress_lint.finding import Place
 from ingress_lint.routing.graph import graph
@@ -25,7 +26,7 @@ _HEAD = ("CLASS", "HOST", "PATH", "TYPE", "BACKEND", "PORT", "INGRESS", "FILE", 
 
 @click.command("routes", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
 @set_options
-@click.option(
+@option(
     "--output-format",
     "form",
     type=click.Choice(("table", "json", "mermaid", "html")),
