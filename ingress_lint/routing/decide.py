@@ -148,7 +148,7 @@ def _rules(controller: str, ingress: Ingress) -> Iterable[IngressRule]:
 
 
 def _tls_topics(request: Request, chosen: Iterable[tuple[Ingress, IngressRule]]) -> Iterator[str]:
-    if request.scheme != "http" and any(passes_through(ingress) for ingress, _ in chosen):
+    if request.scheme not in ("http", "ws") and any(passes_through(ingress) for ingress, _ in chosen):
         yield "passthrough"
 
 

@@ -87,7 +87,8 @@ TOPICS = {
     ),
     "path-normalisation": Topic(
         "the path has empty elements, dot segments or percent-encoding",
-        "it is compared here as sent; whether it is normalised first is up to the controller",
+        "dot segments are resolved here, as browsers do it, and the rest is compared as sent; whether it is "
+        "normalised first is up to the controller",
         {"ingress-nginx": "nginx decodes the path, resolves dot segments and merges slashes before it compares"},
     ),
     "query": Topic(
