@@ -368,6 +368,76 @@ def test_what_the_api_server_refuses_is_said() -> None:
     assert CliRunner().invoke(cli, ("routes", "--isolated")).stderr.splitlines() == said
 
 
+UNKNOWN = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: odd}
+spec:
+  rules:
+  - host: a.example.com
+    http:
+      paths:
+      - {path: /, pathType: Prefix, backend: {service: {name: y, port: {number: 80}}}}
+      - {path: /port, pathType: Prefix, backend: {service: {name: web, port: {number: "80"}}}}
+      - {path: /number, pathType: Prefix, backend: {service: {name: web, port: {name: y}}}}
+      - {path: /target, pathType: Prefix, backend: {service: {name: web, port: {name: http}}}}
+      - {path: /nothing, pathType: Prefix}
+      - {path: 12, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
+      - {path: /type, pathType: on, backend: {service: {name: web, port: {number: 80}}}}
+  - host: 12
+    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: classy}
+spec: {ingressClassName: y, defaultBackend: {service: {name: web, port: {number: 80}}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {ports: [{name: http, port: "80", targetPort: y}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "backend"),
+    [
+        ("/", "is served by (unknown):80", {"name": None, "port": 80}),
+        ("/port", "is served by web:(unknown)", {"name": "web", "port": None}),
+        ("/number", "is served by web:(unknown)", {"name": "web", "port": None}),
+        ("/target", "is served by web:http", {"name": "web", "port": "http"}),
+    ],
+)
+def test_what_cannot_be_known_is_said_in_words(path: str, said: str, backend: object) -> None:
+    write(odd=UNKNOWN)
+    text = resolve(f"a.example.com{path}").stdout
+    assert said in text
+    assert "None" not in text
+    assert "True" not in text
+    assert answer(f"a.example.com{path}")["backend"] == {"service": backend}
+
+
+def test_what_might_serve_if_it_could_be_known_is_listed() -> None:
+    write(odd=UNKNOWN)
+    reasons = [c["reason"] for c in answer("a.example.com")["candidates"] if "known" in c["reason"]]
+    assert reasons == [
+        "its path cannot be known",
+        "its path type cannot be known",
+        "its host cannot be known",
+        "the class of its Ingress cannot be known",
+    ]
+    text = resolve("a.example.com").stdout
+    assert "a.example.com (unknown) (Prefix) to web:80" in text
+    assert "a.example.com/type (unknown) to web:80" in text
+
+
+def test_a_path_without_backend_serves_nobody() -> None:
+    write(odd=UNKNOWN)
+    found = answer("a.example.com/nothing")
+    assert (found["outcome"], found["backend"], found["ingress"]) == ("not-found", None, None)
+    assert found["candidates"][0]["reason"] == "it takes the request, and names no backend"
+
+
 def test_canary_without_primary_serves_nothing() -> None:
     canary = 'metadata: {name: by-path, annotations: {nginx.ingress.kubernetes.io/canary: "true"}}'
     write(shop=BY_PATH.replace("metadata: {name: by-path}", canary))

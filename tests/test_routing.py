@@ -245,11 +245,81 @@ def test_json_has_every_route(in_directory: Path) -> None:
         "line": 20,
         "tls": "shop-tls",
         "workloads": [],
+        "unknown": [],
     }
     assert found[1]["backend"] == {
         "resource": {"apiGroup": "k8s.example.com", "kind": "StorageBucket", "name": "icons"}
     }
     assert found[1]["field"] == "spec.defaultBackend"
+
+
+ODD = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: odd, namespace: web}
+spec:
+  ingressClassName: nginx
+  tls: [{hosts: [a.example.com], secretName: y}]
+  rules:
+  - host: a.example.com
+    http:
+      paths:
+      - {path: /name, pathType: Prefix, backend: {service: {name: y, port: {number: 80}}}}
+      - {path: /port, pathType: Prefix, backend: {service: {name: web, port: {number: "80"}}}}
+      - {path: /portname, pathType: Prefix, backend: {service: {name: web, port: {name: 80}}}}
+      - {path: 1212, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
+      - {path: /type, pathType: on, backend: {service: {name: web, port: {number: 80}}}}
+      - {path: /resource, pathType: Prefix, backend: {resource: {kind: y, name: 1212}}}
+      - {path: /text, pathType: Prefix, backend: web}
+      - {path: /noport, pathType: Prefix, backend: {service: {name: web}}}
+      - {path: /nothing, pathType: Prefix}
+      - web
+  - host: 1212
+    http: {paths: [{path: /host, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: y}
+spec:
+  ingressClassName: y
+  rules:
+  - host: a.example.com
+    http: {paths: [{path: /class, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+"""
+
+
+def test_what_cannot_be_known_is_shown_as_that(in_directory: Path) -> None:
+    lines = {re.split("  +", line)[2]: re.split("  +", line) for line in routes(ODD).stdout.splitlines()}
+    assert lines["/name"] == ["nginx", "a.example.com", "/name", "Prefix", "(unknown)", "80", "web/odd", "shop.yaml:11", "(unknown)"]  # fmt: skip
+    assert lines["/port"][4:6] == lines["/portname"][4:6] == ["web", "(unknown)"]
+    assert lines["(unknown)"][3:6] in (["Prefix", "web", "80"], ["(unknown)", "(unknown backend)", "-"])
+    assert lines["/type"][3] == "(unknown)"
+    assert lines["/resource"][4] == "(unknown) (unknown)"
+    assert lines["/text"][4] == "(unknown backend)"
+    assert lines["/noport"][4:6] == ["web", "(no port)"]
+    assert lines["/nothing"][4:6] == ["no backend", "-"]
+    assert lines["/host"][1] == "(unknown)"
+    assert (lines["/class"][0], lines["/class"][6]) == ("(unknown)", "(unknown)")
+
+
+def test_json_has_null_for_what_cannot_be_known_and_names_it(in_directory: Path) -> None:
+    found = json.loads(routes(ODD, "--output-format", "json").stdout)["routes"]
+    assert len(found) == 12
+    by_path = {row["path"]: row for row in found}
+    assert by_path["/name"]["backend"] == {"service": {"name": None, "port": 80}}
+    assert by_path["/name"]["unknown"] == ["tls", "backend"]
+    assert by_path["/port"]["backend"] == by_path["/portname"]["backend"] == {"service": {"name": "web", "port": None}}
+    assert by_path["/resource"]["backend"] == {"resource": {"apiGroup": None, "kind": None, "name": None}}
+    assert (by_path["/type"]["pathType"], by_path["/type"]["unknown"]) == (None, ["pathType", "tls"])
+    assert (by_path["/host"]["host"], by_path["/host"]["unknown"]) == (None, ["host", "tls"])
+    assert (by_path["/class"]["class"], by_path["/class"]["unknown"]) == (None, ["class", "ingress"])
+    assert (by_path["/nothing"]["backend"], by_path["/nothing"]["unknown"]) == (None, ["tls"])
+    assert [row["unknown"] for row in found if row["path"] is None] == [["path", "pathType", "tls", "backend"], ["path", "tls"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["table", "json", "mermaid", "html"])
+def test_no_format_shows_values_of_python(in_directory: Path, form: str) -> None:
+    assert not re.search("None|True|1212", routes(ODD, "--output-format", form).stdout)
 
 
 def test_class_narrows_the_table(in_directory: Path) -> None:

@@ -9,6 +9,7 @@ from ingress_lint.finding import Severity
 from ingress_lint.model import Ingress
 from ingress_lint.packs import registry
 from ingress_lint.project import Project
+from ingress_lint.routing.words import shown
 from ingress_lint.terminal import plural
 
 _NAMED = 3
@@ -31,7 +32,7 @@ def refused(project: Project) -> Iterator[str]:
     found = lint(project.workspace, project.report, rules, Settings(api)).diagnostics
     wrong = {id(d.locations[0].document) for d in found if d.severity is Severity.ERROR}
     documents = [item.document for item, _ in project.report.subjects if isinstance(item, Ingress)]
-    names = [f"`{it.known_name or '(no name)'}` ({it.source.path})" for it in documents if id(it) in wrong]
+    names = [f"`{shown(it.known_name) or '(no name)'}` ({it.source.path})" for it in documents if id(it) in wrong]
     if names:
         what = "Ingress" if len(names) == 1 else "Ingresses"
         yield f"the API server refuses {what} {_few(names)}; `ingress-lint check` says why"

@@ -9,14 +9,23 @@ import click
 
 from ingress_lint.cli.failure import CLEAN, FOUND, Failure
 from ingress_lint.cli.options import option
-from ingress_lint.cli.routing_set import Asked, backend_json, line_of, name_of, read_sets, set_options, spot
+from ingress_lint.cli.routing_set import (
+    Asked,
+    backend_json,
+    line_of,
+    name_of,
+    object_json,
+    read_sets,
+    set_options,
+    spot,
+)
 from ingress_lint.finding import Place
-from ingress_lint.routing.backends import backend_text
+from ingress_lint.routing.backends import backend_text, is_known
 from ingress_lint.routing.chain import chain
 from ingress_lint.routing.decide import Candidate, Decision, Verdict, decide
 from ingress_lint.routing.request import BadUrl, Request, read_url
 from ingress_lint.routing.unspecified import TOPICS, behaviour
-from ingress_lint.routing.words import object_name, requests_of
+from ingress_lint.routing.words import null, requests_of
 from ingress_lint.terminal import visible
 from ingress_lint.workspace import Workspace
 
@@ -53,10 +62,11 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
     context.exit(CLEAN if decision.outcome == "backend" else FOUND)
 
 
-def _answer(decision: Decision) -> tuple[str, str]:
-    """What is compared between sets that are deployed apart."""
-    winner = decision.verdicts[0].winner
-    return decision.outcome, backend_text(winner.backend) if winner else ""
+def _answer(decision: Decision) -> tuple[object, ...]:
+    """What is compared between sets that are deployed apart; a backend that cannot be known equals no other."""
+    winners = [verdict.winner for verdict in decision.verdicts if verdict.winner is not None]
+    known = (backend_text(w.backend) if is_known(w.backend) else id(w) for w in winners)
+    return decision.outcome, *known
 
 
 def _tell_apart(request: Request, found: Sequence[tuple[Workspace, Decision]], form: str) -> None:
@@ -89,7 +99,7 @@ def as_json(workspace: Workspace, request: Request, decision: Decision) -> dict[
         "url": request.url,
         "outcome": decision.outcome,
         "backend": backend_json(winner.backend) if winner else None,
-        "ingress": object_name(workspace, winner.ingress.document) if winner else None,
+        "ingress": object_json(workspace, winner.ingress.document) if winner else None,
         "field": place.document.field(place.path) if place else None,
         "path": place.document.source.path if place else None,
         "line": line_of(place) if place else None,
@@ -104,11 +114,11 @@ def as_json(workspace: Workspace, request: Request, decision: Decision) -> dict[
 def _candidate_json(workspace: Workspace, candidate: Candidate) -> dict[str, object]:
     document = candidate.ingress.document
     return {
-        "ingress": object_name(workspace, document),
+        "ingress": object_json(workspace, document),
         "field": document.field(candidate.at),
-        "host": candidate.host or None,
-        "path": candidate.path or None,
-        "pathType": candidate.kind or None,
+        "host": null(candidate.host),
+        "path": null(candidate.path),
+        "pathType": null(candidate.kind),
         "backend": backend_json(candidate.backend),
         "reason": candidate.reason,
     }
@@ -119,8 +129,11 @@ def _losers(decision: Decision) -> Iterator[Candidate]:
     for verdict in decision.verdicts:
         if verdict.winner and decision.outcome == "ambiguous":
             yield verdict.winner._replace(reason=f"serves it in {_balancer(verdict)}: {verdict.winner.reason}")
+        elif verdict.winner and decision.outcome == "not-found":
+            yield verdict.winner._replace(reason="it takes the request, and names no backend")
     for verdict in decision.verdicts:
         yield from verdict.losers
+    yield from decision.doubtful
 
 
 def _balancer(verdict: Verdict) -> str:
@@ -158,16 +171,16 @@ def _headline(request: Request, decision: Decision) -> Iterator[str]:
         classes = list(dict.fromkeys(v.scope.class_name for v in decision.verdicts))
         hint = "; say which with --class" if len(classes) > 1 else ""
         yield f"{asked} is ambiguous: the answer depends on the {'class' if hint else 'load balancer'}{hint}"
-    elif winner is None:
+    elif decision.outcome == "not-found":
         yield f"{asked} is served by no backend"
-    else:
+    elif winner is not None:
         yield f"{asked} is served by {backend_text(winner.backend)}"
         yield ""
 
 
 def _loser_row(candidate: Candidate) -> tuple[str, str, str]:
     claim = requests_of(candidate.host, candidate.path) if candidate.kind else "default backend"
-    kind = f" ({candidate.kind})" if candidate.kind else ""
+    kind = f" ({candidate.kind.strip('()')})" if candidate.kind else ""
     place = spot(Place(candidate.ingress.document, candidate.at))
     return f"{claim}{kind} to {backend_text(candidate.backend)}", candidate.reason, place
 

@@ -10,13 +10,23 @@ import click
 
 from ingress_lint.cli.failure import Failure
 from ingress_lint.cli.options import option
-from ingress_lint.cli.routing_set import Asked, backend_json, line_of, name_of, read_sets, set_options
+from ingress_lint.cli.routing_set import (
+    Asked,
+    backend_json,
+    line_of,
+    name_of,
+    object_json,
+    read_sets,
+    set_options,
+)
 from ingress_lint.finding import Place
+from ingress_lint.model import Unknown
+from ingress_lint.routing.backends import backend_text, is_known, port_text, service_text
 from ingress_lint.routing.graph import graph
 from ingress_lint.routing.mermaid import MAX_EDGES, mermaid
 from ingress_lint.routing.page import page
 from ingress_lint.routing.table import Row, table
-from ingress_lint.routing.words import object_name
+from ingress_lint.routing.words import null, object_name
 from ingress_lint.terminal import visible, width
 from ingress_lint.workspace import Workspace
 
@@ -77,15 +87,14 @@ def _table(workspace: Workspace, rows: Sequence[Row]) -> Iterator[str]:
 
 def _cells(workspace: Workspace, row: Row) -> list[str]:
     place = Place(row.ingress.document, row.at)
-    service, resource = row.backend.service, row.backend.resource
-    name = service.name if service else f"{resource.kind} {resource.name}" if resource else "none"
+    service = row.backend.service
     return [
         row.class_name or "-",
         row.host or ("*" if row.kind else "-"),
         row.path or "-",
         row.kind or "default backend",
-        name,
-        service.port if service else "-",
+        service_text(service) if service else backend_text(row.backend),
+        port_text(service) if service else "-",
         object_name(workspace, row.ingress.document),
         f"{place.document.source.path}:{line_of(place)}",
         "-" if row.secret is None else row.secret or "(default)",
@@ -101,19 +110,27 @@ def _json(found: Sequence[Found]) -> Iterator[str]:
 
 def _row_json(workspace: Workspace, row: Row) -> dict[str, object]:
     document = row.ingress.document
+    texts = {"class": row.class_name, "host": row.host, "path": row.path, "pathType": row.kind, "tls": row.secret}
+    unknown = [key for key, text in texts.items() if isinstance(text, Unknown)]
+    ingress = object_json(workspace, document)
     return {
         "kustomization": os.path.relpath(workspace.built_by) if workspace.built_by else None,
-        "class": row.class_name or None,
-        "host": row.host or None,
-        "path": row.path or None,
-        "pathType": row.kind or None,
+        "class": null(row.class_name),
+        "host": null(row.host),
+        "path": null(row.path),
+        "pathType": null(row.kind),
         "backend": backend_json(row.backend),
-        "ingress": object_name(workspace, document),
+        "ingress": ingress,
         "field": document.field(row.at),
         "file": document.source.path,
         "line": line_of(Place(document, row.at)),
-        "tls": row.secret,
+        "tls": None if "tls" in unknown else row.secret,
         "workloads": list(row.workloads),
+        "unknown": [
+            *unknown,
+            *([] if is_known(row.backend) else ["backend"]),
+            *(["ingress"] if ingress is None else []),
+        ],
     }
 
 

@@ -20,13 +20,14 @@ from ingress_lint.discovery import Files
 from ingress_lint.finding import Place
 from ingress_lint.globs import compiled
 from ingress_lint.loader import Loader, load
-from ingress_lint.model import Backend, Ingress
+from ingress_lint.model import Backend, Document, Ingress, Unknown
 from ingress_lint.places import locate
 from ingress_lint.project import Project
 from ingress_lint.reaching import directories, reached
 from ingress_lint.records import Record
 from ingress_lint.routing.classes import scope_of
 from ingress_lint.routing.routes import distinct, known_ingresses
+from ingress_lint.routing.words import null, object_name
 from ingress_lint.source import relative
 from ingress_lint.terminal import not_built, visible
 from ingress_lint.workspace import DEFAULT_MINOR, Division, Workspace
@@ -184,11 +185,19 @@ def spot(place: Place) -> str:
 
 
 def backend_json(backend: Backend) -> dict[str, object] | None:
-    """A backend as JSON: a Service with its port, a resource, or nothing."""
+    """A backend as JSON: a Service with its port, a resource, or nothing; what cannot be known is null."""
     if backend.service is not None:
-        port = backend.service.port_name or backend.service.port_number
-        return {"service": {"name": backend.service.name, "port": port}}
+        name, port = backend.service.port_name, null(backend.service.port_name)
+        number = None if name else backend.service.port_number or None
+        return {"service": {"name": null(backend.service.name), "port": port or number}}
     if backend.resource is None:
         return None
     resource = backend.resource
-    return {"resource": {"apiGroup": resource.api_group, "kind": resource.kind, "name": resource.name}}
+    group = null(resource.api_group) if resource.api_group else resource.api_group
+    return {"resource": {"apiGroup": group, "kind": null(resource.kind), "name": null(resource.name)}}
+
+
+def object_json(workspace: Workspace, document: Document) -> str | None:
+    """An object as `namespace/name`; null where one of both cannot be known."""
+    words = (document.name, document.generate_name, workspace.namespace(document))
+    return None if any(isinstance(word, Unknown) for word in words) else object_name(workspace, document)

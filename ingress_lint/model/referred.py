@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ingress_lint.model.document import Document
-from ingress_lint.model.values import integer, items, record, string_map, text
+from ingress_lint.model.values import Unknown, integer, items, record, string_map, text
 from ingress_lint.records import Record
 
 
@@ -107,13 +107,19 @@ def service(document: Document, value: dict[str, object]) -> Service:
 
 def _service_port(port: dict[str, object]) -> ServicePort:
     number = integer(port.get("port"))
-    target = port.get("targetPort")
     return ServicePort(
         text(port.get("name")),
         number,
-        target if isinstance(target, str | int) else number or 0,
+        _target_port(port.get("targetPort"), number),
         text(port.get("protocol")) or "TCP",
     )
+
+
+def _target_port(value: object, number: int | None) -> str | int:
+    """The port of the pods, the same as that of the Service unless it is said."""
+    if value is None and number is not None:
+        return number
+    return value if isinstance(value, str | int) and not isinstance(value, bool) else Unknown(value)
 
 
 def secret(document: Document, value: dict[str, object]) -> Secret:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ingress_lint.model import Backend, Ingress, ServiceRef, Unknown
+from ingress_lint.model import Backend, Ingress, Service, ServiceRef, Unknown
 from ingress_lint.records import Record
+from ingress_lint.routing.words import UNKNOWN, shown
 from ingress_lint.workspace import Workspace
 
 USE_ANNOTATION = "use-annotation"
@@ -22,16 +23,50 @@ class Target(Record):
 def backend_text(backend: Backend) -> str:
     """The backend as people write it: `web:80`, or the kind and name of a resource."""
     if backend.service is not None:
-        return f"{backend.service.name}:{backend.service.port}"
+        return f"{service_text(backend.service)}:{port_text(backend.service)}"
     if backend.resource is not None:
-        return f"{backend.resource.kind} {backend.resource.name}"
-    return "no backend"
+        return f"{shown(backend.resource.kind)} {shown(backend.resource.name)}"
+    return "no backend" if backend.readable else "(unknown backend)"
+
+
+def service_text(reference: ServiceRef) -> str:
+    """The name of the Service, or that there is none or that it cannot be known."""
+    return shown(reference.name) or "(no name)"
+
+
+def port_text(reference: ServiceRef) -> str:
+    """The name or number of the port, or that there is none or that it cannot be known."""
+    if isinstance(reference.port_name, Unknown) or (not reference.port_name and reference.port_number is None):
+        return UNKNOWN
+    return reference.port_name or str(reference.port_number or "(no port)")
+
+
+def leads_nowhere(backend: Backend) -> bool:
+    """Whether a backend names nothing at all."""
+    return backend.readable and backend.service is None and backend.resource is None
+
+
+def is_known(backend: Backend) -> bool:
+    """Whether every part of a backend that answers show can be known."""
+    texts: tuple[str, ...] = ()
+    if backend.service is not None:
+        texts += (backend.service.name, port_text(backend.service))
+    if backend.resource is not None:
+        texts += (backend.resource.group, backend.resource.kind, backend.resource.name)
+    return backend.readable and not any(isinstance(text, Unknown) for text in texts)
+
+
+def service_of(workspace: Workspace, ingress: Ingress, reference: ServiceRef | None) -> Service | None:
+    """The Service that a backend names, if it is there; one whose name cannot be known is not looked up."""
+    if reference is None or isinstance(reference.name, Unknown):
+        return None
+    return workspace.service(ingress.document, reference.name)
 
 
 def deployed(workspace: Workspace, ingress: Ingress, backend: Backend) -> Backend:
     """The backend by the name its Service ends up with: a kustomization may have given both another one."""
     reference = backend.service
-    service = workspace.service(ingress.document, reference.name) if reference else None
+    service = service_of(workspace, ingress, reference)
     if reference is None or service is None:
         return backend
     return backend._replace(service=reference._replace(name=workspace.name(service.document)))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingress_lint.finding import Place
-from ingress_lint.model import Backend, Ingress, Service, ServicePort, ServiceRef, Workload
+from ingress_lint.model import Backend, Ingress, Service, ServicePort, ServiceRef, Unknown, Workload
 from ingress_lint.records import Record
 from ingress_lint.references import port_index, workloads_of
-from ingress_lint.routing.backends import USE_ANNOTATION
+from ingress_lint.routing.backends import USE_ANNOTATION, port_text, service_of, service_text
 from ingress_lint.routing.certificates import Certificates
 from ingress_lint.routing.decide import Verdict
 from ingress_lint.routing.routes import known_ingresses
-from ingress_lint.routing.words import object_name
+from ingress_lint.routing.words import UNKNOWN, object_name, shown
 from ingress_lint.workspace import Workspace
 
 
@@ -45,7 +45,8 @@ def chain(workspace: Workspace, verdict: Verdict, host: str) -> Iterator[Step]:
 def backend_steps(workspace: Workspace, ingress: Ingress, backend: Backend) -> Iterator[Step]:
     """Service, port, target and workload of a backend."""
     if backend.resource is not None:
-        yield Step(backend.resource.kind, backend.resource.name, Place(ingress.document, backend.resource.at))
+        place = Place(ingress.document, backend.resource.at)
+        yield Step(shown(backend.resource.kind), shown(backend.resource.name), place)
     if backend.service is None:
         return
     reference = backend.service
@@ -53,10 +54,11 @@ def backend_steps(workspace: Workspace, ingress: Ingress, backend: Backend) -> I
         key = f"alb.ingress.kubernetes.io/actions.{reference.name}"
         yield Step("action", key, Place(ingress.document, ("metadata", "annotations", key)))
         return
-    service = workspace.service(ingress.document, reference.name)
+    service = service_of(workspace, ingress, reference)
     if service is None:
-        yield Step("Service", f"{reference.name}, which is not in these files")
-        yield Step("port", reference.port)
+        absent = reference.name and not isinstance(reference.name, Unknown)
+        yield Step("Service", service_text(reference) + (", which is not in these files" if absent else ""))
+        yield Step("port", port_text(reference))
         return
     yield Step("Service", object_name(workspace, service.document), Place(service.document))
     yield from _port_steps(workspace, service, reference)
@@ -65,19 +67,23 @@ def backend_steps(workspace: Workspace, ingress: Ingress, backend: Backend) -> I
 def _port_steps(workspace: Workspace, service: Service, reference: ServiceRef) -> Iterator[Step]:
     document = service.document
     if service.type == "ExternalName":
-        yield Step("external", service.external_name, Place(document, ("spec", "externalName")))
+        yield Step("external", shown(service.external_name) or "(no name)", Place(document, ("spec", "externalName")))
         return
-    index = port_index(service, reference)
+    asked = port_text(reference)
+    index = -1 if isinstance(asked, Unknown) else port_index(service, reference)
     if index < 0:
-        yield Step("port", f"{reference.port}, which the Service does not have", Place(document, ("spec", "ports")))
+        lacking = asked if isinstance(asked, Unknown) else f"{asked}, which the Service does not have"
+        yield Step("port", lacking, Place(document, ("spec", "ports")))
         return
     port = service.ports[index]
+    number = UNKNOWN if port.number is None else str(port.number)
+    named = f"{number} ({shown(port.name)})" if port.name else number
+    yield Step("port", named, Place(document, ("spec", "ports", index)))
     yield Step(
-        "port",
-        f"{port.number} ({port.name})" if port.name else str(port.number),
-        Place(document, ("spec", "ports", index)),
+        "target",
+        shown(port.target) if isinstance(port.target, str) else str(port.target),
+        Place(document, ("spec", "ports", index, "targetPort")),
     )
-    yield Step("target", str(port.target), Place(document, ("spec", "ports", index, "targetPort")))
     for workload in workloads_of(workspace, service):
         name = f"{workload.document.kind} {object_name(workspace, workload.document)}"
         yield Step("workload", name + _exposed(workload, port), Place(workload.document))
@@ -85,7 +91,7 @@ def _port_steps(workspace: Workspace, service: Service, reference: ServiceRef) -
 
 def _exposed(workload: Workload, port: ServicePort) -> str:
     """The container port behind a target that is a name."""
-    if not isinstance(port.target, str):
+    if not isinstance(port.target, str) or isinstance(port.target, Unknown):
         return ""
     number = next((p.number for p in workload.ports if p.name == port.target), None)
     return f", container port {number}" if number else f", which exposes no port `{port.target}`"
@@ -99,4 +105,4 @@ def certificate_step(workspace: Workspace, verdict: Verdict, host: str) -> Step:
     if first is None:
         return Step("certificate", "no TLS entry has this host")
     place = Place(first.ingress.document, (*first.tls.at, "secretName") if first.secret else first.tls.at)
-    return Step("certificate", f"Secret {first.secret}" if first.secret else "the controller's default", place)
+    return Step("certificate", f"Secret {shown(first.secret)}" if first.secret else "the controller's default", place)

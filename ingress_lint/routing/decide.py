@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ingress_lint.controllers import Profile
-from ingress_lint.model import Backend, Ingress, IngressRule, Unknown
+from ingress_lint.model import Backend, HttpPath, Ingress, IngressRule, Unknown
 from ingress_lint.records import Record
-from ingress_lint.routing.backends import deployed, same_target, target
+from ingress_lint.routing.backends import deployed, leads_nowhere, same_target, target
 from ingress_lint.routing.classes import Scope, is_canary
 from ingress_lint.routing.hosts import host_matches, host_rank
 from ingress_lint.routing.listener import listener_order
 from ingress_lint.routing.matching import Matcher, matcher
-from ingress_lint.routing.paths import EXACT, OTHER, PREFIX, path_rank
+from ingress_lint.routing.paths import EXACT, OTHER, PREFIX, path_kind, path_rank, path_text
 from ingress_lint.routing.request import Request
-from ingress_lint.routing.routes import Route, by_scope
+from ingress_lint.routing.routes import Route, by_scope, unplaced
 from ingress_lint.routing.tls import passes_through
+from ingress_lint.routing.words import shown
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
@@ -26,7 +27,8 @@ _SPECIAL = frozenset("*?()[]{}|^$+\\")
 class Candidate(Record):
     """A backend that could have served the request, or does; `reason` says why it does or does not.
 
-    `at` is the path of the entry in its Ingress. A default backend has no `host`, `path` and `kind`.
+    `at` is the path of the entry in its Ingress. A default backend has no `host`, `path` and `kind`;
+    what cannot be known of them is `UNKNOWN`.
     """
 
     ingress: Ingress
@@ -50,14 +52,23 @@ class Verdict(Record):
 
 
 class Decision(Record):
-    """The outcome for a request; `verdicts` has more than one entry only if load balancers disagree."""
+    """The outcome for a request; `verdicts` has more than one entry only if load balancers disagree.
+
+    `doubtful` could serve the request, but their class cannot be known.
+    """
 
     outcome: Literal["backend", "not-found", "ambiguous"]
     verdicts: tuple[Verdict, ...]
+    doubtful: tuple[Candidate, ...] = ()
 
 
 def decide(workspace: Workspace, request: Request, class_name: str | None = None) -> Decision:
     """Where a request goes in a class, or in all that know its host if that makes no difference."""
+    decision = _decision(workspace, request, class_name)
+    return decision._replace(doubtful=tuple(_without_class(workspace, request))) if class_name is None else decision
+
+
+def _decision(workspace: Workspace, request: Request, class_name: str | None) -> Decision:
     scopes = by_scope(workspace).items()
     found = [verdict(workspace, s, ingresses, request) for s, ingresses in scopes if class_name in (None, s.class_name)]
     verdicts = tuple(_that_count(found))
@@ -66,7 +77,20 @@ def decide(workspace: Workspace, request: Request, class_name: str | None = None
         return Decision("not-found", (Verdict(Scope(""), "", None, (), (*request.topics, "nothing-matches")),))
     if any(not _agree(workspace, first, other) for other in verdicts):
         return Decision("ambiguous", verdicts)
-    return Decision("backend" if first.winner else "not-found", (first,))
+    served = first.winner is not None and not leads_nowhere(first.winner.backend)
+    return Decision("backend" if served else "not-found", (first,))
+
+
+def _without_class(workspace: Workspace, request: Request) -> Iterator[Candidate]:
+    """What the Ingresses hold for a request whose class cannot be known."""
+    for ingress in unplaced(workspace):
+        for rule, path in ingress.paths:
+            if isinstance(rule.host, Unknown) or host_matches(rule.host, request.host):
+                found = _doubtful(ingress, rule, path, "the class of its Ingress cannot be known")
+                yield _named(workspace, found)
+        if ingress.default_backend is not None:
+            default = Candidate(ingress, ingress.default_backend.at, "", "", "", ingress.default_backend, "")
+            yield _named(workspace, default._replace(reason="the class of its Ingress cannot be known"))
 
 
 def _that_count(found: Iterable[Verdict]) -> Sequence[Verdict]:
@@ -120,6 +144,7 @@ def verdict(workspace: Workspace, scope: Scope, ingresses: Sequence[Ingress], re
         *(_route(r, _less_specific(chosen)) for r in others),
         *(_route(r, "the `*` of a wildcard host stands for exactly one label") for r in _near(scope, rules, request)),
         *(d._replace(reason="a rule takes the request") if ranked else d for d in defaults[0 if ranked else 1 :]),
+        *_unreadable(ingresses, chosen),
     )
     elsewhere = any(_takes(compare, r, request.path) for r in others)
     listed = [rule for i in ingresses for rule in i.rules if any(rule.host == served.host for _, served in chosen)]
@@ -175,6 +200,25 @@ def _routes(scope: Scope, rules: Iterable[tuple[Ingress, IngressRule]]) -> Itera
         for path in rule.paths or ():
             if not isinstance(path.path, Unknown) and not isinstance(path.path_type, Unknown):
                 yield Route(scope, ingress, rule, path)
+
+
+def _unreadable(ingresses: Iterable[Ingress], chosen: Iterable[tuple[Ingress, IngressRule]]) -> Iterator[Candidate]:
+    """What might serve the request, if its host, path or path type could be known."""
+    for ingress, rule in chosen:
+        for path in rule.paths or ():
+            if isinstance(path.path, Unknown):
+                yield _doubtful(ingress, rule, path, "its path cannot be known")
+            elif isinstance(path.path_type, Unknown):
+                yield _doubtful(ingress, rule, path, "its path type cannot be known")
+    for ingress in ingresses:
+        for rule, path in ingress.paths:
+            if isinstance(rule.host, Unknown):
+                yield _doubtful(ingress, rule, path, "its host cannot be known")
+
+
+def _doubtful(ingress: Ingress, rule: IngressRule, path: HttpPath, reason: str) -> Candidate:
+    host, text, kind = shown(rule.host), shown(path_text(path)), shown(path_kind(path))
+    return Candidate(ingress, path.at, host, text, kind, path.backend, reason)
 
 
 def _near(scope: Scope, rules: Iterable[tuple[Ingress, IngressRule]], request: Request) -> Iterator[Route]:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from ingress_lint.model import Backend
 from ingress_lint.records import Record
-from ingress_lint.routing.backends import backend_text
+from ingress_lint.routing.backends import backend_text, is_known
 from ingress_lint.routing.table import Row
-from ingress_lint.routing.words import object_name
+from ingress_lint.routing.words import object_name, shown
 from ingress_lint.workspace import Workspace
 
 COLUMNS = ("Host", "Path", "Backend", "Workload")
@@ -48,13 +48,15 @@ def graph(workspace: Workspace, rows: Iterable[Row]) -> Graph:
         note = f"class {row.class_name}" if row.class_name else "no class"
         host = row.host or ("every host" if row.kind else "what no rule takes")
         name = object_name(workspace, row.ingress.document)
-        namespace = workspace.namespace(row.ingress.document)
+        namespace = shown(workspace.namespace(row.ingress.document))
         line = [
             node(("host", row.class_name, host), 0, host, note, number),
             node(
                 ("path", number), 1, row.path or "default backend", f"{row.kind} of {name}".removeprefix(" of "), number
             ),
-            node(("backend", namespace, _identity(row.backend)), 2, backend_text(row.backend), namespace, number),
+            node(
+                ("backend", namespace, _identity(row.backend, number)), 2, backend_text(row.backend), namespace, number
+            ),
         ]
         edges |= dict.fromkeys(pairwise(line))
         for workload in row.workloads:
@@ -63,6 +65,8 @@ def graph(workspace: Workspace, rows: Iterable[Row]) -> Graph:
     return Graph(nodes, list(edges))
 
 
-def _identity(backend: Backend) -> tuple[str, str]:
-    kind = backend.resource.kind if backend.resource else "Service"
-    return kind, backend_text(backend)
+def _identity(backend: Backend, row: int) -> tuple[object, ...]:
+    """What backends have in common that are one; of those that cannot be known each is one of its own."""
+    if not is_known(backend):
+        return (row,)
+    return backend.resource.kind if backend.resource else "Service", backend_text(backend)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ingress_lint.model import HttpPath
+from ingress_lint.model import HttpPath, Unknown
 
 EXACT, PREFIX, OTHER = "Exact", "Prefix", "ImplementationSpecific"
 
 
 def path_text(path: HttpPath) -> str:
     """The path as it counts: an absent one stands for `/`."""
-    return path.path or "/"
+    return path.path if isinstance(path.path, Unknown) else path.path or "/"
 
 
 def path_kind(path: HttpPath) -> str:
     """The path type; an absent one is up to the controller, as `ImplementationSpecific` is."""
-    return path.path_type or OTHER
+    return path.path_type if isinstance(path.path_type, Unknown) else path.path_type or OTHER
 
 
 def path_matches(kind: str, text: str, requested: str) -> bool:

@@ -61,6 +61,12 @@ def known_ingresses(workspace: Workspace) -> Iterator[tuple[Scope, Ingress]]:
             yield where, ingress
 
 
+def unplaced(workspace: Workspace) -> list[Ingress]:
+    """The Ingresses whose class cannot be known, in canonical order; patches are left out."""
+    found = (i for i in workspace.ingresses if not i.document.fragment and scope_of(workspace, i) is None)
+    return sorted(found, key=lambda ingress: place_order(ingress.document))
+
+
 def routes(workspace: Workspace) -> Iterator[Route]:
     """Every path whose class, host and text can be known, in canonical order."""
     for scope, ingress in known_ingresses(workspace):
@@ -101,6 +107,7 @@ def distinct(workspace: Workspace, found: Iterable[tuple[Scope, Ingress]]) -> It
         document = ingress.document
         name = workspace.name(document)
         # An absent namespace may turn out to be any: the same name is then taken for the same object.
-        identity = ("" if name in bare else workspace.namespace(document), name) if name else id(document)
+        named = name and not isinstance(name, Unknown)
+        identity = ("" if name in bare else workspace.namespace(document), name) if named else id(document)
         if chosen.setdefault(identity, document) is document:
             yield scope, ingress

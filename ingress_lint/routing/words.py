@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingress_lint.model import Document
+from ingress_lint.model import Document, Unknown
 from ingress_lint.workspace import Workspace
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+UNKNOWN = Unknown("(unknown)")
+
+
+def shown(text: str) -> str:
+    """A text as answers show it: `(unknown)`, itself unknown, for one that cannot be known."""
+    return UNKNOWN if isinstance(text, Unknown) else text
+
+
+def null(text: str | None) -> str | None:
+    """A text as JSON holds it: null for one that is not there or cannot be known."""
+    return None if isinstance(text, Unknown) else text or None
 
 
 def count_word(count: int) -> str:
@@ -24,11 +36,11 @@ def listed(names: Sequence[str]) -> str:
 
 def object_name(workspace: Workspace, document: Document) -> str:
     """An object as `namespace/name`, or the name alone where nothing says the namespace."""
-    namespace = workspace.namespace(document)
-    name = workspace.name(document) or document.known_name or "(no name)"
+    namespace = shown(workspace.namespace(document))
+    name = shown(workspace.name(document)) or shown(document.known_name) or "(no name)"
     return f"{namespace}/{name}" if namespace else name
 
 
 def requests_of(host: str, path: str) -> str:
     """The requests a host and path stand for: `shop.example.com/cart`, or `*/cart` for every host."""
-    return f"{host or '*'}{path}"
+    return f"{host or '*'}{' ' if isinstance(path, Unknown) else ''}{path}"
