@@ -55,7 +55,10 @@ class _Divider:
         claimed = {file for _, files in declared for file in files}
         found = self._apart([file for file in self.files if file not in claimed], complete=False)
         for division, files in declared:
-            found += self._apart(files, complete=division.complete)
+            apart = self._apart(files, complete=division.complete)
+            for together in apart:
+                together.division = division.name
+            found += apart
         return [together for together in found if together.objects]
 
     def _declared(self, division: Division) -> list[str]:

@@ -45,7 +45,8 @@ class Workspace:
     `minor` is the Kubernetes release checked against, `traits` are what there is (kinds, and `tls` and
     the like): a rule that needs a trait that is not there is not even loaded. `complete` says that an
     object which is not here does not exist. `shared` is looked up, too, for what is not here;
-    `built_by` is the directory of the kustomization that makes the set, if one does. The workspace of a
+    `built_by` is the directory of the kustomization that makes the set, if one does, and `division` the
+    name of the project of the configuration that it belongs to. The workspace of a
     whole project consists of `sets`, each a workspace. `controllers` holds what the configuration says
     of a class: the name of its controller, or its settings. `recent` is what was last found out about
     an Ingress, for rules that ask for it one after the other.
@@ -77,6 +78,7 @@ class Workspace:
         self.patched = patched
         self.generated = generated
         self.built_by = built_by
+        self.division = ""
         self.controllers = controllers or {}
         self.recent: tuple[Ingress, tuple[Any, ...]] | None = None
         self._placed = placed or {}
@@ -106,6 +108,7 @@ class Workspace:
             controllers=self.controllers,
         )
         made.project = self.project
+        made.division = self.division
         return made
 
     @cached_property

@@ -69,7 +69,7 @@ def test_the_overlays_below_a_directory_are_deployed_apart(here: Path) -> None:
     assert [line for line in text.splitlines() if line.endswith(":")] == ["overlays/dev:", "overlays/prod:"]
     done = run("routes", "--output-format", "mermaid", "overlays")
     assert done.exit_code == 2
-    assert "name one of overlays/dev, overlays/prod" in done.stderr
+    assert "pass the files of one: overlays/dev, overlays/prod" in done.stderr
 
 
 @pytest.mark.parametrize("changed", [("dev",), ("prod",), ("dev", "prod")])

@@ -233,6 +233,7 @@ def test_table_has_a_line_for_every_path(in_directory: Path) -> None:
 def test_json_has_every_route(in_directory: Path) -> None:
     found = json.loads(routes(SHOP, "--output-format", "json").stdout)["routes"]
     assert found[0] == {
+        "project": None,
         "kustomization": None,
         "class": "traefik",
         "host": "shop.example.com",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ingress_lint.engine import Settings, lint
 from ingress_lint.finding import Severity
@@ -25,14 +25,15 @@ def unread(project: Project) -> Iterator[str]:
         yield f"{plural(len(places), 'document')} could not be read: {_few(places)}; `ingress-lint check` says why"
 
 
-def refused(project: Project) -> Iterator[str]:
-    """One sentence on the Ingresses that the API server refuses, if there are any."""
+def refused(project: Project, about: Callable[[Ingress], bool]) -> Iterator[str]:
+    """One sentence on the Ingresses that the API server refuses, if there are any among those it is `about`."""
     rules = registry()
     api = frozenset(card.id for card in rules.cards.values() if card.group == "api")
     found = lint(project.workspace, project.report, rules, Settings(api)).diagnostics
     wrong = {id(d.locations[0].document) for d in found if d.severity is Severity.ERROR}
-    documents = [item.document for item, _ in project.report.subjects if isinstance(item, Ingress)]
-    names = [f"`{shown(it.known_name) or '(no name)'}` ({it.source.path})" for it in documents if id(it) in wrong]
+    lost = [i for i, _ in project.report.subjects if isinstance(i, Ingress) and id(i.document) in wrong and about(i)]
+    documents = [ingress.document for ingress in lost]
+    names = [f"`{shown(it.known_name) or '(no name)'}` ({it.source.path})" for it in documents]
     if names:
         what = "Ingress" if len(names) == 1 else "Ingresses"
         yield f"the API server refuses {what} {_few(names)}; `ingress-lint check` says why"

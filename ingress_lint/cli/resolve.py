@@ -23,11 +23,15 @@ from ingress_lint.finding import Place
 from ingress_lint.routing.backends import backend_text, is_known
 from ingress_lint.routing.chain import chain
 from ingress_lint.routing.decide import Candidate, Decision, Verdict, decide
+from ingress_lint.routing.hosts import concerns
 from ingress_lint.routing.request import BadUrl, Request, read_url
 from ingress_lint.routing.unspecified import TOPICS, behaviour
 from ingress_lint.routing.words import null, requests_of
 from ingress_lint.terminal import visible
 from ingress_lint.workspace import Workspace
+
+_NAMED = 3
+"""Sets that are named one by one; the rest is counted."""
 
 
 @click.command("resolve", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
@@ -46,9 +50,8 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
     except BadUrl as error:
         raise Failure(str(error)) from error
     asked = Asked(**given)
-    found = [(together, decide(together, request, asked.class_name)) for together in read_sets(asked)]
-    # A host that is served in one set only leads there, wherever the others are deployed.
-    found = [pair for pair in found if pair[1].outcome != "not-found"] or found[:1]
+    sets = read_sets(asked, lambda ingress: concerns(ingress, request.host))
+    found = _serving([(together, decide(together, request, asked.class_name)) for together in sets])
     workspace, decision = found[0]
     if len({_answer(decision) for _, decision in found}) > 1:
         _tell_apart(request, found, form)
@@ -58,8 +61,18 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
 
         click.echo(json.dumps(as_json(workspace, request, decision), indent=2))
     else:
-        click.echo("\n".join(map(visible, as_text(workspace, request, decision))))
+        where = [together for together, _ in found] if len(sets) > 1 else []
+        click.echo("\n".join(map(visible, as_text(workspace, request, decision, where))))
     context.exit(CLEAN if decision.outcome == "backend" else FOUND)
+
+
+def _serving(found: Sequence[tuple[Workspace, Decision]]) -> Sequence[tuple[Workspace, Decision]]:
+    """The sets that count: a host that is served in one only leads there, wherever the others are deployed.
+
+    If none serves it, the first one that says why.
+    """
+    served = [pair for pair in found if pair[1].outcome != "not-found"]
+    return served or [next((pair for pair in found if any(_losers(pair[1]))), found[0])]
 
 
 def _answer(decision: Decision) -> tuple[object, ...]:
@@ -79,7 +92,7 @@ def _tell_apart(request: Request, found: Sequence[tuple[Workspace, Decision]], f
         click.echo(json.dumps(shared, indent=2))
         return
     asked = requests_of(request.host or "(no host)", request.path)
-    click.echo(visible(f"{asked} is ambiguous: these are deployed apart, name one of them"))
+    click.echo(visible(f"{asked} is ambiguous: these are deployed apart, pass the files of one"))
     rows = ((name_of(together), next(_headline(request, decision)), "") for together, decision in found)
     click.echo("\n".join(map(visible, ("", *_columns(rows)))))
 
@@ -146,13 +159,19 @@ def _topics(decision: Decision) -> Iterator[tuple[str, Verdict]]:
     return ((key, raised[key]) for key in TOPICS if key in raised)
 
 
-def as_text(workspace: Workspace, request: Request, decision: Decision) -> Iterator[str]:
-    """The answer for people: the outcome, the chain, who lost, and what is not specified."""
+def as_text(
+    workspace: Workspace, request: Request, decision: Decision, where: Sequence[Workspace] = ()
+) -> Iterator[str]:
+    """The answer for people: the outcome, the chain, who lost, and what is not specified.
+
+    `where` are the sets that it holds for, if there are others.
+    """
     first = decision.verdicts[0]
     yield from _headline(request, decision)
     if decision.outcome == "backend" and first.winner:
         steps = list(chain(workspace, first, request.host))
-        yield from _columns((step.name, step.text, spot(step.place) if step.place else "") for step in steps)
+        rows = [(step.name, step.text, spot(step.place) if step.place else "") for step in steps]
+        yield from _columns([*_deployed(where), *rows])
         yield from ("", f"Why: {first.winner.reason}")
     losers = list(_losers(decision))
     if losers:
@@ -162,6 +181,16 @@ def as_text(workspace: Workspace, request: Request, decision: Decision) -> Itera
     if topics:
         yield from ("", "Left open by the Ingress specification")
     yield from (f"  {TOPICS[key].title}: {behaviour(TOPICS[key], verdict.controller)}" for key, verdict in topics)
+
+
+def _deployed(where: Sequence[Workspace]) -> Iterator[tuple[str, str, str]]:
+    """Where the answer holds, of all that is deployed apart."""
+    names = [name_of(together) for together in where]
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        first = where[0]
+        what = "project" if first.division else "kustomization" if first.built_by else "files"
+        yield what, ", ".join(names[:_NAMED]) + more, ""
 
 
 def _headline(request: Request, decision: Decision) -> Iterator[str]:

@@ -31,6 +31,9 @@ from ingress_lint.terminal import visible, width
 from ingress_lint.workspace import Workspace
 
 Found = tuple[Workspace, Sequence[Row]]
+_NAMED = 10
+"""Sets that are named one by one where one of them must be chosen."""
+
 _HEAD = ("CLASS", "HOST", "PATH", "TYPE", "BACKEND", "PORT", "INGRESS", "FILE", "TLS")
 
 
@@ -60,8 +63,9 @@ def command(form: str, **given: Any) -> None:
     elif len(found) == 1:
         lines = _DRAWN[form](*found[0])
     else:
-        names = ", ".join(visible(name_of(together)) for together, _ in found)
-        raise Failure(f"a chart shows one set, and these are deployed apart; name one of {names}")
+        names = ", ".join(visible(name_of(together)) for together, _ in found[:_NAMED])
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        raise Failure(f"a chart shows one set, and these are deployed apart; pass the files of one: {names}{more}")
     for line in lines:
         click.echo(line)
 
@@ -114,6 +118,7 @@ def _row_json(workspace: Workspace, row: Row) -> dict[str, object]:
     unknown = [key for key, text in texts.items() if isinstance(text, Unknown)]
     ingress = object_json(workspace, document)
     return {
+        "project": workspace.division or None,
         "kustomization": os.path.relpath(workspace.built_by) if workspace.built_by else None,
         "class": null(row.class_name),
         "host": null(row.host),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -29,8 +29,11 @@ from ingress_lint.routing.classes import scope_of
 from ingress_lint.routing.routes import distinct, known_ingresses
 from ingress_lint.routing.words import null, object_name
 from ingress_lint.source import relative
-from ingress_lint.terminal import not_built, visible
+from ingress_lint.terminal import not_built, plural, visible
 from ingress_lint.workspace import DEFAULT_MINOR, Division, Workspace
+
+_NAMED = 3
+"""Ingresses that are named one by one in notes; the rest is counted."""
 
 
 class Asked(Record):
@@ -68,17 +71,19 @@ def set_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def read_sets(asked: Asked) -> list[Workspace]:
+def read_sets(asked: Asked, about: Callable[[Ingress], bool] = lambda _: True) -> list[Workspace]:
     """What was asked for, one workspace for all that is deployed together; never empty.
 
-    Raises `Failure` for paths that cannot be read and for unknown classes.
+    Notes on single Ingresses are written for those that the answer is `about`. Raises `Failure` for
+    paths that cannot be read and for unknown classes.
     """
     project = _project(asked)
     for item in project.unreadable:
         raise Failure(f"{item.path}: {item.reason}")
     sets = _sets(project)
-    left_out = dict.fromkeys(note for together in sets for note in _left_out(together))
-    for note in (*_templates(project), *_patched(project), *unread(project), *refused(project), *left_out):
+    left_out = [ingress for together in sets for ingress in _left_out(together, asked.class_name) if about(ingress)]
+    notes = (*_templates(project), *_patched(project), *unread(project), *refused(project, about))
+    for note in (*notes, *_repeated(left_out)):
         click.echo(f"note: {visible(note)}", err=True)
     if asked.class_name is not None:
         _refuse_unknown(sets, asked.class_name)
@@ -86,25 +91,38 @@ def read_sets(asked: Asked) -> list[Workspace]:
 
 
 def _sets(project: Project) -> list[Workspace]:
-    """What each kustomization builds, and the other files as one set, because they are named as one."""
+    """What is deployed apart among the files that were named, and has an Ingress; all of it if nothing has."""
     whole, named = project.workspace, project.report.sources
-    found = [s for s in whole.sets if any(o.document.source.path in named for o in s.objects)]
+    divisions: dict[str, list[Workspace]] = {}
+    for together in whole.sets:
+        if any(o.document.source.path in named for o in together.objects):
+            divisions.setdefault(together.division, []).append(together)
+    apart = [each for name, found in divisions.items() for each in _of_division(whole, name, found)]
+    return [together for together in apart if together.ingresses] or [whole]
+
+
+def _of_division(whole: Workspace, division: str, found: Sequence[Workspace]) -> list[Workspace]:
+    """What each kustomization of a project builds, and its other files as one set, because they are named as one."""
     written = [together.as_written() for together in found if together.built_by]
     built = [together for together in written if together.ingresses]
-    if not built:
-        return [found[0] if len(found) == 1 else whole]
+    if len(found) == 1:
+        return built or [found[0]]
     inside = {o.document for together in built for o in together.objects}
-    others = [o for o in whole.objects if o.document not in inside and not o.document.fragment]
-    if any(isinstance(o, Ingress) for o in others):
-        rest = Workspace(others, minor=whole.minor, default_namespace=whole.default_namespace)
-        rest.controllers = whole.controllers
-        built.append(rest)
-    return built
+    # What other kustomizations build is not among the other files.
+    loose = (s for s in whole.sets if s.division == division and (s in found or not s.built_by))
+    here = {o.document for together in loose for o in together.objects}
+    others = [o for o in whole.objects if o.document in here and o.document not in inside]
+    rest = Workspace(others, minor=whole.minor, default_namespace=whole.default_namespace)
+    rest.controllers, rest.division = whole.controllers, division
+    return [*built, rest]
 
 
 def name_of(together: Workspace) -> str:
-    """How a set is called: by the directory of its kustomization, seen from the working directory."""
-    return os.path.relpath(together.built_by) if together.built_by else "the other files"
+    """How a set is called: by its project, by the directory of its kustomization seen from the working directory, or both."""
+    built_by = os.path.relpath(together.built_by) if together.built_by else ""
+    if together.division:
+        return f"{together.division} ({built_by})" if built_by else together.division
+    return built_by or "the other files"
 
 
 def _templates(project: Project) -> Iterator[str]:
@@ -119,14 +137,22 @@ def _patched(project: Project) -> Iterator[str]:
         yield f"{not_built(project.overlays)}: {what} is shown as in its file; pass what `kustomize build` prints"
 
 
-def _left_out(workspace: Workspace) -> Iterator[str]:
-    """What the answer does not take into account."""
-    known = list(known_ingresses(workspace))
+def _left_out(workspace: Workspace, class_name: str | None) -> Iterator[Ingress]:
+    """The Ingresses that the answer does not take into account, because an earlier document holds the same object."""
+    known = [pair for pair in known_ingresses(workspace) if class_name in (None, pair[0].class_name)]
     counted = {id(ingress) for _, ingress in distinct(workspace, known)}
-    for _, ingress in known:
-        if id(ingress) not in counted:
-            place = spot(Place(ingress.document, ("metadata", "name")))
-            yield f"{place}: Ingress `{ingress.document.name}` is defined before, and is left out here"
+    yield from (ingress for _, ingress in known if id(ingress) not in counted)
+
+
+def _repeated(ingresses: Iterable[Ingress]) -> Iterator[str]:
+    """That each of the Ingresses is defined before; of many the number is told."""
+    documents = list(dict.fromkeys(ingress.document for ingress in ingresses))
+    for document in documents[:_NAMED]:
+        place = spot(Place(document, ("metadata", "name")))
+        yield f"{place}: Ingress `{document.name}` is defined before, and is left out here"
+    if len(documents) > _NAMED:
+        more = plural(len(documents) - _NAMED, "more Ingress", "es")
+        yield f"{more} {'is' if len(documents) == _NAMED + 1 else 'are'} defined before, and left out here"
 
 
 def _project(asked: Asked) -> Project:

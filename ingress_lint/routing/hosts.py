@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ingress_lint.model import Ingress, Unknown
+
 
 def host_matches(pattern: str, host: str) -> bool:
     """Whether a rule for `pattern` takes the requests for `host`; a rule without host takes all.
@@ -22,3 +24,13 @@ def host_rank(pattern: str) -> int:
     if not pattern:
         return 0
     return 1 if pattern.startswith("*.") else 2
+
+
+def concerns(ingress: Ingress, host: str) -> bool:
+    """Whether an Ingress may have to do with the requests for a host, also by a host that is written wrongly."""
+    if not ingress.readable or not ingress.rules or ingress.default_backend is not None:
+        return True
+    return any(
+        isinstance(rule.host, Unknown) or host_matches(rule.host, host) or (host != "" and host in rule.host.lower())
+        for rule in ingress.rules
+    )
