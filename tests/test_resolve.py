@@ -314,6 +314,9 @@ spec:
     [
         (["https://a..b/"], "no valid host"),
         (["ftp://a.example.com/"], "http or https"),
+        (["mailto:a@example.com"], "the scheme `mailto`"),
+        (["a.example.com", "https://b.example.com"], "write one URL first, and then files"),
+        (["shop.yaml", "https://b.example.com"], "write one URL first, and then files"),
         (["a.example.com", "missing.yaml"], "missing.yaml: no such file or directory"),
         (["a.example.com", "--class", "nginy"], "did you mean `nginx`?"),
         (["a.example.com", "--scope", "world"], "none of files, project"),
@@ -325,6 +328,21 @@ def test_mistakes_in_the_call(arguments: list[str], said: str) -> None:
     assert result.exit_code == 2
     assert said in result.stderr
     assert not result.stdout
+
+
+def test_a_file_in_place_of_the_url_is_noted() -> None:
+    write(shop=BY_PATH)
+    assert "`shop.yaml` is a file, but was read as the URL" in resolve("shop.yaml").stderr
+    assert "is a file" not in resolve("badger.example.com").stderr
+
+
+def test_many_candidates_and_long_urls_are_shortened() -> None:
+    path = "      - {path: /X, pathType: Prefix, backend: {service: {name: x, port: {number: 80}}}}\n"
+    write(shop=BY_PATH + "".join(path.replace("X", f"x{i}") for i in range(30)))
+    lines = resolve(f"badger.example.com/{'y' * 1000}").stdout.splitlines()
+    assert lines[-1] == "  and 11 more; --output-format json lists all of them"
+    assert all(len(line) < 300 for line in lines[1:])
+    assert len(answer("badger.example.com/y")["candidates"]) == 31
 
 
 def test_paths_are_the_set_unless_the_project_is_asked_for(here: Path) -> None:

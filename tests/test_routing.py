@@ -323,6 +323,15 @@ def test_no_format_shows_values_of_python(in_directory: Path, form: str) -> None
     assert not re.search("None|True|1212", routes(ODD, "--output-format", form).stdout)
 
 
+def test_a_default_class_without_a_known_name_is_unknown(in_directory: Path) -> None:
+    default = "metadata: {name: y, annotations: {ingressclass.kubernetes.io/is-default-class: 'true'}}"
+    text = (
+        f"apiVersion: networking.k8s.io/v1\nkind: IngressClass\n{default}\nspec: {{controller: example.com/x}}\n---\n"
+    )
+    result = routes(text + SHOP.replace("  ingressClassName: traefik\n", ""))
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["CLASS", "(unknown)", "(unknown)"]
+
+
 def test_class_narrows_the_table(in_directory: Path) -> None:
     both = f"{SHOP}---\n{SHOP.replace('traefik', 'internal').replace('name: shop', 'name: other')}"
     assert len(routes(both).stdout.splitlines()) == 5

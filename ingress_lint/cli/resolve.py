@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -26,12 +27,15 @@ from ingress_lint.routing.decide import Candidate, Decision, Verdict, decide
 from ingress_lint.routing.hosts import concerns
 from ingress_lint.routing.request import BadUrl, Request, read_url
 from ingress_lint.routing.unspecified import TOPICS, behaviour
-from ingress_lint.routing.words import null, requests_of
+from ingress_lint.routing.words import null, requests_of, shortened
 from ingress_lint.terminal import visible
 from ingress_lint.workspace import Workspace
 
 _NAMED = 3
 """Sets that are named one by one; the rest is counted."""
+
+_LISTED = 20
+"""Candidates that the answer for people lists, those first that could take the request."""
 
 
 @click.command("resolve", context_settings={"auto_envvar_prefix": "INGRESS_LINT"})
@@ -50,6 +54,7 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
     except BadUrl as error:
         raise Failure(str(error)) from error
     asked = Asked(**given)
+    _refuse_urls(asked.paths)
     sets = read_sets(asked, lambda ingress: concerns(ingress, request.host))
     found = _serving([(together, decide(together, request, asked.class_name)) for together in sets])
     workspace, decision = found[0]
@@ -63,7 +68,16 @@ def command(context: click.Context, /, url: str, form: str, **given: Any) -> Non
     else:
         where = [together for together, _ in found] if len(sets) > 1 else []
         click.echo("\n".join(map(visible, as_text(workspace, request, decision, where))))
+    if decision.outcome == "not-found" and os.path.isfile(url):
+        click.echo(f"note: `{visible(url)}` is a file, but was read as the URL, because the URL comes first", err=True)
     context.exit(CLEAN if decision.outcome == "backend" else FOUND)
+
+
+def _refuse_urls(paths: Iterable[str]) -> None:
+    """Refuse what is a URL where files belong."""
+    for path in paths:
+        if "://" in path and not os.path.lexists(path):
+            raise Failure(f"`{shortened(path)}` is no file; write one URL first, and then files and directories")
 
 
 def _serving(found: Sequence[tuple[Workspace, Decision]]) -> Sequence[tuple[Workspace, Decision]]:
@@ -176,7 +190,9 @@ def as_text(
     losers = list(_losers(decision))
     if losers:
         yield from ("", "Other candidates" if decision.outcome == "ambiguous" else "Not chosen")
-    yield from _columns(_loser_row(candidate) for candidate in losers)
+    yield from _columns(_loser_row(candidate) for candidate in losers[:_LISTED])
+    if len(losers) > _LISTED:
+        yield f"  and {len(losers) - _LISTED} more; --output-format json lists all of them"
     topics = list(_topics(decision))
     if topics:
         yield from ("", "Left open by the Ingress specification")

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from ingress_lint.routing.words import shortened
+
 _NAMES = {" ": "a space", "%": "a `%`", "@": "an `@`", ":": "a `:`"}
 _BAD_HOST = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
 _DOTS = re.compile(r"[.。]")
@@ -19,16 +21,10 @@ _JOINERS = "\u200c\u200d"
 """Some scripts need them inside a name."""
 
 _MAX_PORT, _MAX_LABEL, _MAX_HOST = 65535, 63, 253
-_SHOWN = 100
 
 
 class BadAuthority(ValueError):
     """No request can be made of it; the message goes on after `URL has`."""
-
-
-def shortened(text: str) -> str:
-    """As much of a text as a message repeats."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def host_of(authority: str) -> tuple[str, bool]:

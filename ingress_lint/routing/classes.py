@@ -33,6 +33,8 @@ def scope_of(workspace: Workspace, ingress: Ingress) -> Scope | None:
     if isinstance(ingress.class_name, Unknown) or isinstance(ingress.annotations.get(CLASS_ANNOTATION), Unknown):
         return None
     profile = workspace.profile(ingress)
+    if isinstance(profile.class_name, Unknown):  # the name of the default class
+        return None
     return Scope(profile.class_name, _share(workspace, ingress, profile.controller))
 
 

@@ -17,7 +17,7 @@ from ingress_lint.routing.paths import EXACT, OTHER, PREFIX, path_kind, path_ran
 from ingress_lint.routing.request import Request
 from ingress_lint.routing.routes import Route, by_scope, unplaced
 from ingress_lint.routing.tls import passes_through
-from ingress_lint.routing.words import shown
+from ingress_lint.routing.words import shortened, shown
 from ingress_lint.tree import Path
 from ingress_lint.workspace import Workspace
 
@@ -279,14 +279,14 @@ def _missed(compare: Matcher, route: Route, requested: str) -> str:
     if _takes(compare, route, requested) is None:
         return f"the regular expression `{route.text}` was not evaluated"
     if compare.way not in ("specified", "location"):
-        return f"`{route.text}` does not match `{requested}`"
+        return f"`{route.text}` does not match `{shortened(requested)}`"
     if route.kind == EXACT and route.text.rstrip("/") == requested.rstrip("/"):
         return "an Exact path must be equal to the last slash"
     if route.text.lower() == requested.lower():
         return "paths are case sensitive"
     if route.kind != EXACT and requested.startswith(route.text):
         return f"`{route.text}` is compared by whole path elements"
-    return f"`{route.text}` ({route.kind}) does not take `{requested}`"
+    return f"`{route.text}` ({route.kind}) does not take `{shortened(requested)}`"
 
 
 def _less_specific(chosen: Sequence[tuple[Ingress, IngressRule]]) -> str:

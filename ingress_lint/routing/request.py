@@ -9,7 +9,8 @@ import re
 from urllib.parse import quote
 
 from ingress_lint.records import Record
-from ingress_lint.routing.authority import BadAuthority, host_of, shortened
+from ingress_lint.routing.authority import BadAuthority, host_of
+from ingress_lint.routing.words import shortened
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PORT = re.compile(r"[0-9]*(?=[/?#]|$)")

@@ -10,6 +10,12 @@ from ingress_lint.workspace import Workspace
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 UNKNOWN = Unknown("(unknown)")
+_SHOWN = 100
+
+
+def shortened(text: str) -> str:
+    """As much of a text from a URL as a message repeats."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def shown(text: str) -> str:
