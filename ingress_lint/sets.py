@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingress_lint.alternatives import Parts, alternatives, parts_of
+from ingress_lint.discovery import KUSTOMIZATIONS
 from ingress_lint.kustomize import Graph, Patch, Root
 from ingress_lint.model import Document, Ingress, Object
 from ingress_lint.records import Record
@@ -48,14 +49,17 @@ class _Divider:
         for item in objects:
             self.files[layout.absolute[item.document.source.path]].append(item)
         self.roots = layout.graph.roots()
+        self.unclaimed = frozenset(self.files)
+        self.homes: dict[str, list[Division]] = {}
 
     def sets(self) -> list[Workspace]:
         """Every set: those of the files that no division claims, then those of each division."""
         declared = [(division, self._declared(division)) for division in self.layout.divisions]
         claimed = {file for _, files in declared for file in files}
-        found = self._apart([file for file in self.files if file not in claimed], complete=False)
+        self.unclaimed = frozenset(file for file in self.files if file not in claimed)
+        found = self._apart([file for file in self.files if file in self.unclaimed], None)
         for division, files in declared:
-            apart = self._apart(files, complete=division.complete)
+            apart = self._apart(files, division)
             for together in apart:
                 together.division = division.name
             found += apart
@@ -66,14 +70,32 @@ class _Divider:
         named = ((os.path.relpath(file, root).replace(os.sep, "/"), file) for file in self.files)
         return [file for path, file in named if division.files.match(path)]
 
-    def _apart(self, files: Sequence[str], *, complete: bool) -> list[Workspace]:
+    def _homes(self, root: Root) -> list[Division]:
+        """The divisions that a kustomization is part of: it brings along what it takes in from outside of any."""
+        if root.directory not in self.homes:
+            where = os.path.relpath(root.directory, self.layout.root).replace(os.sep, "/")
+            names = [f"{where}/{name}".removeprefix("./") for name in KUSTOMIZATIONS]
+            found = [division for division in self.layout.divisions if any(map(division.files.match, names))]
+            self.homes[root.directory] = found
+        return self.homes[root.directory]
+
+    def _parts(self, root: Root, here: frozenset[str], division: Division | None) -> frozenset[str]:
+        """The files of a division, or of none, that a kustomization may put into a set there."""
+        homes = self._homes(root)
+        if not homes:
+            return here
+        return here | self.unclaimed if division in homes else here - self.unclaimed
+
+    def _apart(self, files: Sequence[str], division: Division | None) -> list[Workspace]:
         """The sets of some files; the loose ones come first, because the others may look things up in them."""
+        complete = division is not None and division.complete
         here = frozenset(files)
         reached = {file for root in self.roots for file in root.files if file in here}
         charts = self._charts([file for file in files if file not in reached])
         claimed = reached.union(*charts.values())
         loose = self._loose([file for file in files if file not in claimed], complete=complete)
-        built = (self._built(root, here, loose[0], complete=complete) for root in self._all_roots())
+        parts = ((root, self._parts(root, here, division)) for root in self._all_roots())
+        built = (self._built(root, held, loose[0], complete=complete) for root, held in parts)
         packed = (self._workspace(listed, shared=loose[0], complete=complete) for listed in charts.values())
         return [*loose, *built, *packed]
 

@@ -124,6 +124,30 @@ def test_what_another_kustomization_builds_is_not_among_the_other_files(here: Pa
     ]
 
 
+def test_a_kustomization_brings_what_it_takes_in_into_its_project(here: Path) -> None:
+    write(here, {"base/kustomization.yaml": "resources: [base.yaml]\n", "base/base.yaml": ingress("b", "b.io", "base")})
+    for name in ("dev", "prod"):
+        listed = f"resources: [../base, web.yaml]\nnamePrefix: {name}-\n"
+        write(
+            here,
+            {
+                f"{name}/kustomization.yaml": listed,
+                f"{name}/web.yaml": ingress("web", "b.io", name).replace("path: /", "path: /x"),
+            },
+        )
+    assert {(row[0], row[1], row[3]) for row in rows()} == {
+        ("dev", "dev", "base/base.yaml"),
+        ("dev", "dev", "dev/web.yaml"),
+        ("prod", "prod", "base/base.yaml"),
+        ("prod", "prod", "prod/web.yaml"),
+        ("prod", None, "prod/own.yaml"),
+    }
+    assert "b.io/x is served by dev:80" in run("resolve", "b.io/x", "dev").stdout
+    assert "b.io/ is served by base:80" in run("resolve", "b.io/", "dev").stdout
+    assert "  project      dev (dev), prod (prod)\n" in run("resolve", "b.io/").stdout
+    assert "  dev (dev)    b.io/x is served by dev:80\n" in run("resolve", "b.io/x").stdout
+
+
 @pytest.fixture
 def pairs(here: Path) -> Path:
     """Many Ingresses, each defined twice."""

@@ -282,6 +282,18 @@ def test_a_declared_set_is_still_built_by_its_kustomizations() -> None:
     assert said(broken, complete()) == [("service-not-found", "error", "prod/extra.yaml")]
 
 
+def test_what_a_kustomization_takes_in_belongs_to_its_declared_set() -> None:
+    files = {
+        "base/kustomization.yaml": "resources: [s.yaml]\n",
+        "base/s.yaml": service("web"),
+        "dev/kustomization.yaml": "resources: [../base, i.yaml]\n",
+        "dev/i.yaml": ingress("web", "a.example.com", "web"),
+    }
+    assert said(files, complete("dev/**")) == []
+    files["base/s.yaml"] = ingress("base", "a.example.com", "other")
+    assert sorted({path for _, _, path in said(files, complete("dev/**"))}) == ["base/s.yaml", "dev/i.yaml"]
+
+
 def test_in_a_complete_set_each_alternative_is_complete_with_what_is_shared() -> None:
     files = {
         "dev/i.yaml": ingress("web", "a.example.com", "web"),
