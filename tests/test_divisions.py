@@ -162,6 +162,9 @@ def test_notes_are_about_the_url(pairs: Path) -> None:
         "note: prod/s3.yaml:4: Ingress `s3` is defined before, and is left out here"
     ]
     (pairs / "dev/bad.yaml").write_text(ingress("-bad", "bad.example.com", "web"))
+    (pairs / "dev/letters.yaml").write_text(ingress("letters", "bücher.example", "web"))
+    assert "refuses Ingress `letters`" in run("resolve", "bücher.example").stderr
+    (pairs / "dev/letters.yaml").unlink()
     (pairs / "dev/url.yaml").write_text(ingress("url", "https://good.example.com", "web"))
     assert run("resolve", "own.example.com").stderr == ""
     assert "refuses Ingress `-bad`" in run("resolve", "bad.example.com").stderr

@@ -30,7 +30,9 @@ def concerns(ingress: Ingress, host: str) -> bool:
     """Whether an Ingress may have to do with the requests for a host, also by a host that is written wrongly."""
     if not ingress.readable or not ingress.rules or ingress.default_backend is not None:
         return True
-    return any(
-        isinstance(rule.host, Unknown) or host_matches(rule.host, host) or (host != "" and host in rule.host.lower())
-        for rule in ingress.rules
-    )
+    return any(isinstance(r.host, Unknown) or _may_mean(r.host.lower(), host) for r in ingress.rules)
+
+
+def _may_mean(pattern: str, host: str) -> bool:
+    """Whether a rule takes the requests for a host, or was meant to: it holds the host, or one not in ASCII form."""
+    return host_matches(pattern, host) or (host != "" and host in pattern) or not pattern.isascii()
