@@ -1,6 +1,6 @@
 """What Ingresses refer to, and what became of a name that leads nowhere: unknown is not missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ingress_lint.apiserver.names import port_name
 from ingress_lint.model import (

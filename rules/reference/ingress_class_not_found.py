@@ -74,9 +74,11 @@ def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Find
 
 
 def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None, meant: str) -> Finding:
-    known = sorted({item.document.name for item in workspace.ingress_classes} | references.declared_classes(workspace))
+    declared = references.declared_classes(workspace)
+    known = sorted({item.document.name for item in workspace.ingress_classes} | declared)
     there = f"there {'are' if len(known) > 1 else 'is'} {routing.listed(known) if known else 'none at all'}"
-    said = f"did you mean `{meant}`?" if meant else there
+    source = ", which the configuration declares" if similar is None and meant in declared else ""
+    said = f"did you mean `{meant}`{source}?" if meant else there
     places = [Place(ingress.document, ("spec", "ingressClassName"), "no such IngressClass")]
     if similar is not None:
         places.append(Place(similar.document, ("metadata", "name"), "the IngressClass there is"))
