@@ -153,12 +153,21 @@ class Loader:
 
     def _take(self, file: File, found: Examined) -> None:
         """Take what was found in a file that may hold an Ingress."""
+        if self._is_second_name(file):
+            return
         self.ours += 1
         self.objects += [(file.absolute, item) for item in found.objects]
         if file.reported:
             self.subjects += found.subjects
             self.broken += found.broken
             self.templates += [file.path] if found.template else []
+
+    def _is_second_name(self, file: File) -> bool:
+        """Whether a file is a link to another one that is taken as well, and no kustomization asks for it by this name."""
+        if not os.path.islink(file.absolute) or (self.layout and self.graph.holder(file.absolute)):
+            return False
+        known = self.reported if file.reported else self.taken.values()
+        return os.path.realpath(file.absolute) in map(self.absolute, known)
 
     def _alone(self) -> Workspace:
         """The workspace of a single file: nothing of what it takes to bring files together is imported."""

@@ -189,6 +189,25 @@ def test_the_files_of_submodules_are_looked_at_as_well(repository: Repository) -
     assert ("host-invalid", "third/ingress.yaml") in said(run(".", root=root))
 
 
+@pytest.mark.parametrize("git", [True, False])
+def test_a_link_to_a_file_that_is_there_is_no_second_object(repository: Repository, *, git: bool) -> None:
+    root = repository({"a/ingress.yaml": FILES["c/ingress.yaml"]}, git=False)
+    (root / "a/link.yaml").symlink_to("ingress.yaml")
+    (root / "b.yaml").symlink_to("a/ingress.yaml")
+    repository({}, git=git)
+    assert said(run(".", root=root)) == [("host-invalid", "a/ingress.yaml")]
+    assert said(run("b.yaml", root=root)) == [("host-invalid", "b.yaml")]
+    assert said(run("b.yaml", "a/ingress.yaml", root=root)) == [("host-invalid", "a/ingress.yaml")]
+
+
+def test_a_link_that_a_kustomization_lists_is_what_it_takes_in(repository: Repository) -> None:
+    root = repository({"a/ingress.yaml": FILES["c/ingress.yaml"]}, git=False)
+    (root / "b").mkdir()
+    (root / "b/link.yaml").symlink_to("../a/ingress.yaml")
+    repository({"b/kustomization.yaml": "resources: [link.yaml]\nnamespace: edge\n"})
+    assert ("host-invalid", "b/link.yaml") in said(run(".", root=root))
+
+
 def test_what_is_excluded_is_not_looked_at(repository: Repository) -> None:
     root = repository(FILES)
     found = run("a/ingress.yaml", root=root, wanted=lambda path: not path.startswith(("b", "d")))
