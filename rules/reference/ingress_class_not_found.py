@@ -64,13 +64,16 @@ def ingress_class_not_found(workspace: Workspace, _: Workspace) -> Iterator[Find
     around = workspace if workspace.complete else workspace.project
     known = {item.document.name for item in around.ingress_classes} | references.declared_classes(workspace)
     known.update(workspace.name(item.document) for item in workspace.ingress_classes)  # as a kustomization calls them
+    named = {ingress.class_name or "" for ingress in workspace.ingresses}
+    absent = {name: references.similar_class(workspace, name) for name in named - known if references.is_known(name)}
+    meant = {
+        name: similar.document.name if similar else references.meant_class(workspace, name)
+        for name, similar in absent.items()
+    }
     for ingress in workspace.ingresses:
         name = ingress.class_name or ""
-        if references.is_known(name) and name not in known:
-            similar = references.similar_class(workspace, name)
-            meant = similar.document.name if similar else references.meant_class(workspace, name)
-            if workspace.complete or meant:
-                yield _finding(workspace, ingress, similar, meant)
+        if name in absent and (workspace.complete or meant[name]):
+            yield _finding(workspace, ingress, absent[name], meant[name])
 
 
 def _finding(workspace: Workspace, ingress: Ingress, similar: IngressClass | None, meant: str) -> Finding:
