@@ -83,6 +83,8 @@ def guess(name: str, value: object, path: Path) -> Guess:
     if name.endswith("v1beta1") and key in schema.known_fields("ingress-v1", here):
         return Guess("newer", (path,))
     given = _at(value, path)
+    if path == ("spec", "name"):  # rather the name of the object than that of a Service further below
+        return _guess("misplaced", [("metadata", "name")], value)
     if "service" in here[-2:] and key.lower().replace("_", "").replace("-", "") in _PORTS:
         return _port(value, path)
     glued = key.partition(":")[0]

@@ -73,6 +73,7 @@ def test_every_field_is_recognised_in_another_spelling(name: str, path: Path) ->
         ((*ENTRY, "backend", "name"), "a", (*SERVICE, "name")),
         ((*ENTRY, "backend", "port"), {}, (*SERVICE, "port")),
         ((*SERVICE, "number"), 80, (*SERVICE, "port", "number")),
+        (("spec", "name"), "a", ("metadata", "name")),
         (
             ("spec", "rules", 3, "http", "paths", 2, "port"),
             {},
@@ -156,3 +157,17 @@ BACKEND = "  defaultBackend: {service: {name: web, port: {number: 80}}}\n"
 def test_message(spec: str, message: str) -> None:
     (found,) = findings(HEAD + spec, ["unknown-field"])
     assert found.message == message
+
+
+@pytest.mark.parametrize(
+    ("backend", "note"),
+    [
+        ("web", "write `service:` below `defaultBackend:`, and below that `name:` and `port:`"),
+        ("web:80", "write `service:` below `defaultBackend:`, and below that `name:` and `port:`"),
+        ("service:web", "a blank is missing after the colon: write `service: web`"),
+        ('""', "fields go on lines of their own below it"),
+    ],
+)
+def test_a_text_in_the_place_of_a_backend(backend: str, note: str) -> None:
+    (found,) = findings(f"{HEAD}  defaultBackend: {backend}\n", ["wrong-type"])
+    assert found.notes == (note,)

@@ -106,6 +106,14 @@ def _glued(value: str) -> re.Match[str] | None:
     return re.fullmatch(r"([A-Za-z]\w*):(?!//)(\S+)", value)
 
 
+def _is_short_backend(fact: Fact) -> bool:
+    """Whether the name of a Service, perhaps with its port as in `web:80`, stands in the place of a backend."""
+    if not isinstance(fact.value, str) or fact.path[-1:] not in {("backend",), ("defaultBackend",)}:
+        return False
+    found = _glued(fact.value)
+    return fact.value != "" and (found is None or found[1] not in {"service", "resource", "serviceName", "name"})
+
+
 def _is_port_number(fact: Fact) -> bool:
     """Whether a number stands where the name of a port belongs."""
     return fact.path[-2:] == ("port", "name") and type(fact.value) is int
@@ -153,6 +161,8 @@ def _note(fact: Fact) -> str:
         return "the API server sets this field itself: leave it out"
     if isinstance(value, str) and fact.detail in ("object", "array") and _written(fact)[:1] in ("|", ">"):
         return f"leave the `{_written(fact)[0]}` out: it makes one text of all that is below it"
+    if _is_short_backend(fact):
+        return f"write `service:` below `{key}:`, and below that `name:` and `port:`"
     if isinstance(value, str) and fact.detail in ("object", "array") and (found := _glued(value)):
         return f"a blank is missing after the colon: write `{found[1]}: {found[2]}`"
     if _is_port_number(fact):
