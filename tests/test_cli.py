@@ -261,6 +261,13 @@ def test_each_mark_of_ytt_makes_a_template(here: Path, line: int) -> None:
     assert result.stderr.startswith("note: 1 template not linted (Helm, ytt): lint what it renders:\n  source.yaml\n")
 
 
+def test_of_a_template_alone_it_is_not_said_that_it_holds_no_ingress(here: Path) -> None:
+    (here / "chart.yaml").write_text("kind: Ingress\nmetadata:\n  name: {{ .Release.Name }}\n{{- end }}\n")
+    assert "no Ingress" not in check("chart.yaml").stderr
+    (here / "other.yaml").write_text("kind: ConfigMap\n")
+    assert "no Ingress in 2 files" in check("chart.yaml", "other.yaml").stderr
+
+
 def test_a_comment_is_no_template(here: Path) -> None:
     (here / "loud.yaml").write_text("#@todo: mail a#@b\n" + PAGE.format(host="SHOP"))
     assert "host-shouting" in check("loud.yaml").stdout

@@ -43,7 +43,7 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
         yield f"note: kustomizations of these files also take in {beyond}"
     if not run.project.files and not problems:
         yield "note: no files to lint"
-    elif not run.objects and not run.result.diagnostics:
+    elif not run.objects and not run.result.diagnostics and len(run.project.templates) < run.project.files:
         yield f"note: no Ingress in {plural(run.project.files, 'file')}"
     elif totals and (closing := summary(run)):
         yield closing
