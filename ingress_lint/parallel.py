@@ -16,8 +16,8 @@ MAX_PROCESSES = 8
 _TRIAL, _WORTH, _HAND = 0.008, 0.02, 0.003
 """Seconds: of work here before the rest is judged, of work for one more process to be worth its start, of one hand."""
 
-_MOST_HANDS = 4_000
-"""Hands at most: their numbers have to fit into a pipe, and the smallest ones hold 16 KiB."""
+_MOST_HANDS = 1_000
+"""Hands at most: their numbers have to fit into a pipe, and Linux gives one page to who has many pipes already."""
 
 _PIPE = 1024 * 1024
 """Bytes that a process may be ahead of the one that takes its answers, where the system lets us choose."""

@@ -44,6 +44,20 @@ def test_little_things_are_dealt_out_together(monkeypatch: pytest.MonkeyPatch) -
     assert spread(lambda n: n * 2, range(1_000)) == [n * 2 for n in range(1_000)]
 
 
+def test_the_smallest_pipe_holds_all_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux gives one page to a user with many pipes already, and nobody reads while the numbers are written."""
+    fcntl = pytest.importorskip("fcntl")
+    if not hasattr(fcntl, "F_SETPIPE_SZ"):
+        pytest.skip("pipes have the size they have")
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writing, False)  # what would wait for ever writes less than it should
+    monkeypatch.setattr(os, "pipe", lambda: (reading, writing))
+    numbers = parallel._numbers(parallel._MOST_HANDS)
+    assert list(parallel._taken(numbers)) == list(range(parallel._MOST_HANDS))
+    os.close(numbers)
+
+
 def test_what_both_sides_know_is_the_same_afterwards() -> None:
     known = [[n] for n in range(50)]
     done = spread(lambda n: (n, [known[n], known[0]]), range(50), known=known)
