@@ -75,11 +75,16 @@ def _dealt(
     """The items in hands, which every process takes one by one; `each` is how many seconds an item takes."""
     size = max(1, int(_HAND / each), -(-len(items) // _MOST_HANDS))
     hands = [items[i : i + size] for i in range(0, len(items), size)]
-    numbers = _numbers(len(hands))
+    try:
+        numbers = _numbers(len(hands))
+    except OSError:  # so many files are open that there is no pipe
+        return [function(item) for item in items]
     work = _Work(function, hands, numbers, known)
-    children = [child for _ in range(others) if (child := work.fork()) is not None]
+    children: list[_Child] = []
     answers: dict[int, list[Done]] = {}
     try:
+        while len(children) < others and (child := work.fork()) is not None:
+            children.append(child)
         for number in _taken(numbers):
             answers[number] = work.hand(number)
             for child in children:
@@ -93,7 +98,8 @@ def _dealt(
         for child in children:
             os.close(child.reading)
         for child in children:
-            os.waitpid(child.process, 0)
+            with suppress(ChildProcessError):  # whoever started us may have seen to it that nobody is waited for
+                os.waitpid(child.process, 0)
     if seen:
         seen(len(items), len(items))
     return [one for number in range(len(hands)) for one in answers.get(number) or work.hand(number)]
@@ -131,7 +137,10 @@ class _Work:
         """A child that takes hands as we do; None if the system refuses one."""
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
-        reading, writing = os.pipe()
+        try:
+            reading, writing = os.pipe()
+        except OSError:
+            return None
         with suppress(ImportError, AttributeError, OSError):
             import fcntl
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from time import sleep
 
@@ -105,6 +106,28 @@ def test_a_system_that_refuses_processes_has_everything_done_here(monkeypatch: p
 
     monkeypatch.setattr(os, "fork", refuse)
     assert spread(lambda n: n * 2, range(10)) == [n * 2 for n in range(10)]
+
+
+@pytest.mark.parametrize("granted", range(3))
+def test_a_system_that_refuses_pipes_has_everything_done_here(monkeypatch: pytest.MonkeyPatch, granted: int) -> None:
+    pipe, asked = os.pipe, iter(range(10))
+
+    def scarce() -> tuple[int, int]:
+        if next(asked) >= granted:
+            raise OSError("too many open files")
+        return pipe()
+
+    monkeypatch.setattr(os, "pipe", scarce)
+    assert spread(lambda n: n * 2, range(10)) == [n * 2 for n in range(10)]
+
+
+def test_a_process_that_may_not_wait_for_others_gets_their_answers() -> None:
+    """Whoever starts us may ignore SIGCHLD, and then we do, too."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert spread(lambda n: n * 2, range(10)) == [n * 2 for n in range(10)]
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 def test_rules_say_the_same_in_several_processes() -> None:
