@@ -145,21 +145,22 @@ class _Work:
             import fcntl
 
             fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE)
+        parent = os.getpid()
         try:
             process = os.fork()
+            if not process:
+                os.close(reading)
+                self._answer(writing)
         except OSError:
             os.close(reading)
-            os.close(writing)
             return None
-        if process:
-            os.close(writing)
-            return _Child(process, reading, self.known)
-        # The child: whatever happens, it may neither return nor clean up what belongs to its parent.
-        try:
-            os.close(reading)
-            self._answer(writing)
         finally:
-            os._exit(0)
+            # The child: whatever happens, an interrupt before it begins too, it may neither return nor
+            # clean up what belongs to its parent.
+            if os.getpid() != parent:
+                os._exit(0)
+            os.close(writing)
+        return _Child(process, reading, self.known)
 
     def _answer(self, writing: int) -> None:
         from ingress_lint.packing import Packer

@@ -130,6 +130,27 @@ def test_a_process_that_may_not_wait_for_others_gets_their_answers() -> None:
         signal.signal(signal.SIGCHLD, before)
 
 
+def test_a_child_that_is_interrupted_as_it_begins_does_not_go_on_as_its_parent(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    parent, fork = os.getpid(), os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if not process:
+            raise KeyboardInterrupt
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    try:
+        assert spread(lambda n: n * 2, range(10)) == [n * 2 for n in range(10)]
+    finally:
+        if os.getpid() != parent:
+            (tmp_path / "went on").touch()
+            os._exit(0)
+    assert not list(tmp_path.iterdir())
+
+
 def test_rules_say_the_same_in_several_processes() -> None:
     """Objects and sets are judged anywhere; documents stay the objects they were."""
     registry = packs.registry()
