@@ -198,6 +198,9 @@ class _Child:
             end = begin + int.from_bytes(self.data[at:begin], "little")
             if len(self.data) < end:
                 break
-            yield unpacked(self.data[begin:end], self.known)
-            at = end
+            data, at = self.data[begin:end], end
+            answers = []
+            with suppress(Exception):  # an answer may name a class of a rule that only the child has loaded
+                answers.append(unpacked(data, self.known))
+            yield from answers
         del self.data[:at]

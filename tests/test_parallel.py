@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 from time import sleep
+from types import ModuleType
 
 import pytest
 
@@ -149,6 +151,23 @@ def test_a_child_that_is_interrupted_as_it_begins_does_not_go_on_as_its_parent(
             (tmp_path / "went on").touch()
             os._exit(0)
     assert not list(tmp_path.iterdir())
+
+
+def test_an_answer_that_cannot_be_read_here_is_none() -> None:
+    """A rule may be loaded in a child only, with classes that are in its findings."""
+    parent = os.getpid()
+
+    def answer(n: int) -> str:
+        sleep(0.001)
+        if os.getpid() == parent:
+            return str(n)
+        if "rule_of_a_child" not in sys.modules:
+            sys.modules["rule_of_a_child"] = ModuleType("rule_of_a_child")
+            exec("class Text(str): pass", sys.modules["rule_of_a_child"].__dict__)
+        text: str = sys.modules["rule_of_a_child"].Text(n)
+        return text
+
+    assert spread(answer, range(30)) == [str(n) for n in range(30)]
 
 
 def test_rules_say_the_same_in_several_processes() -> None:
