@@ -139,22 +139,22 @@ class _Run:
         self.workspace = workspace
         self.rules = rules
         self.settings = settings
-        self.found: list[tuple[Card, Finding]] = []
+        self.found: list[Found] = []
         self.crashes: list[Crash] = []
         self.by_subject: dict[str, list[Card]] = defaultdict(list)
         self.by_traits: dict[frozenset[str], list[Card]] = {}
         self.by_path: dict[str, Settings] = {}
         traits = frozenset[str]().union(*(together.traits for together in workspace.sets))
-        for name in settings.anywhere:
+        for name in sorted(settings.anywhere):  # else crashes come in another order in every run
             card = rules.cards[name]
             if not card.needs or not traits.isdisjoint(card.needs):
                 self.by_subject[card.on].append(card)
 
     def judged(self, job: Job) -> tuple[list[Found], list[Crash]]:
-        """What the rules of one job found, looked up in the trees that are there now, and which of them crashed."""
+        """What the rules of one job found, and which of them crashed."""
         self.found, self.crashes = [], []
         job()
-        return [_looked_up(card, finding) for card, finding in self.found], self.crashes
+        return self.found, self.crashes
 
     def broken(self, document: Document, chunk: Chunk) -> None:
         """What is known of a chunk that holds no readable document."""
@@ -201,7 +201,7 @@ class _Run:
         try:
             rule = self.rules.load(card.id)
             options = settings.options.get(card.id, {})
-            self.found.extend((card, finding) for finding in rule.check(subject, together, **options))
+            self.found.extend(_looked_up(card, finding) for finding in rule.check(subject, together, **options))
         except PackError as error:
             self._crash(card, document, str(error))
         except Exception as error:  # a rule is a guest; whatever it does must not end the run

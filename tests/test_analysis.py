@@ -268,3 +268,19 @@ def test_a_repository_that_git_does_not_list_is_said(repository: Repository, mon
     found = project("a")
     assert found.unlisted == ((str(root), "No such file or directory"),)
     assert found.files == 2
+
+
+def test_a_rule_whose_findings_are_none_is_named_and_the_others_are_heard(tmp_path: Path) -> None:
+    head = '"""No rule."""\nfrom ingress_lint import Finding, Place, Severity, rule\n\n\n@rule(Severity.ERROR)\n'
+    names = [f"bad_{letter}" for letter in "abcdefgh"]
+    for name in names:
+        body = f"def {name}(ingress, workspace):\n    yield Finding('message first', [Place(ingress.document)])\n"
+        (tmp_path / f"{name}.py").write_text(head + body)
+    loader = Loader(DEFAULT_MINOR)
+    loader.add("a.yaml", b"kind: Ingress\napiVersion: networking.k8s.io/v1\nmetadata: {name: A}\n")
+    project = loader.project()
+    registry = packs.registry(packs.packs_in([tmp_path]))
+    chosen = ["metadata-name-invalid", *(name.replace("_", "-") for name in names)]
+    result = lint(project.workspace, project.report, registry, Settings(frozenset(chosen)))
+    assert [diagnostic.rule for diagnostic in result.diagnostics] == ["metadata-name-invalid"]
+    assert [crash.rule for crash in result.crashes] == sorted(chosen[1:])  # in an order that does not change
