@@ -160,10 +160,12 @@ def _git_files(root: str) -> Listing | str:
 
 def _submodules(root: str) -> Iterator[str]:
     """The directories of a repository that are repositories of their own, and are there: git does not list their files."""
-    said = read_bytes(f"{root}/.gitmodules")
+    said, top = read_bytes(f"{root}/.gitmodules"), os.path.realpath(root).rstrip("/")
     for name in re.findall(r"(?m)^\s*path\s*=\s*(.*\S)", "" if isinstance(said, Unreadable) else os.fsdecode(said)):
         inner = os.path.normpath(name)
-        if not inner.startswith(("/", "..")) and os.path.exists(f"{root}/{inner}/.git"):
+        path = f"{top}/{inner}"
+        # As written it may lead out of the repository, or back to its root, and so may a link.
+        if os.path.realpath(path) == path and os.path.exists(f"{path}/.git"):
             yield inner
 
 

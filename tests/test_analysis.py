@@ -208,6 +208,13 @@ def test_a_link_that_a_kustomization_lists_is_what_it_takes_in(repository: Repos
     assert ("host-invalid", "b/link.yaml") in said(run(".", root=root))
 
 
+@pytest.mark.parametrize("path", [".", "third/..", "link"])
+def test_a_submodule_that_leads_back_to_its_repository_is_none(repository: Repository, path: str) -> None:
+    root = repository({"a/ingress.yaml": FILES["a/ingress.yaml"], ".gitmodules": f"\tpath = {path}\n"})
+    (root / "link").symlink_to(".")
+    assert project(".").report.sources == {"a/ingress.yaml"}
+
+
 def test_what_is_excluded_is_not_looked_at(repository: Repository) -> None:
     root = repository(FILES)
     found = run("a/ingress.yaml", root=root, wanted=lambda path: not path.startswith(("b", "d")))
