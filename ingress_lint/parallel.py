@@ -19,6 +19,9 @@ _TRIAL, _WORTH, _HAND = 0.008, 0.02, 0.003
 _MOST_HANDS = 1_000
 """Hands at most: their numbers have to fit into a pipe, and Linux gives one page to who has many pipes already."""
 
+_SHARE = "/sys/fs/cgroup/cpu.max"
+"""Where Linux says how many microseconds of every so many a container may use."""
+
 _PIPE = 1024 * 1024
 """Bytes that a process may be ahead of the one that takes its answers, where the system lets us choose."""
 
@@ -59,8 +62,13 @@ def _after(done: Sequence[object], seen: Seen | None) -> Seen | None:
 
 
 def _processors() -> int:
+    """How many processors may be used: those that are allowed to us, and no more than a container's share of time."""
     usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable else os.cpu_count() or 1
+    count = len(usable(0)) if usable else os.cpu_count() or 1
+    with suppress(OSError, ValueError), open(_SHARE, encoding="ascii") as file:
+        quota, period = file.read().split()
+        count = min(count, -(-int(quota) // int(period)))  # without a limit the quota is a word
+    return count
 
 
 def _dealt(

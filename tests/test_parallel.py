@@ -31,6 +31,18 @@ def several_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_WORTH", 1e-9)
 
 
+@pytest.mark.parametrize(("said", "count"), [("max 100000", 3), ("100000 100000", 1), ("150000 100000", 2), ("", 3)])
+def test_a_container_uses_no_more_than_its_share(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str, count: int
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    monkeypatch.setattr(parallel, "_SHARE", str(tmp_path / "cpu.max"))
+    assert parallel._processors() == 3
+    (tmp_path / "cpu.max").write_text(said)
+    assert parallel._processors() == count
+
+
 def test_order_and_results_are_those_of_one_process() -> None:
     done = spread(lambda n: (sleep(0.002), n, os.getpid()), range(100))
     assert [n for _, n, _ in done] == list(range(100))
