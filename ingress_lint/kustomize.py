@@ -1,14 +1,16 @@
 """Kustomizations: which files they put together, what they rename, and what their patches change.
 
 Facts: kubernetes-sigs/kustomize `api/types/kustomization.go`, `api/types/replacement.go`. Nothing is built: what a patch does to
-an object is not computed, the object only counts as changed.
+an object is not computed, the object only counts as changed, and what is written over cannot be known (`filling`).
 """
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from ingress_lint.documents import read
+from ingress_lint.filling import Filled, fillings, with_unknown
 from ingress_lint.model import Document, items, record, text
 from ingress_lint.records import Record
 from ingress_lint.source import Source
@@ -94,14 +96,15 @@ def _patch(directory: str, given: str, target: Mapping[str, object]) -> Iterator
         yield Patch("", kind[1] if kind else "", re.escape(name[1]) if name else "")
 
 
-def graph_of(files: Iterable[tuple[str, Source]]) -> "Graph":
-    """The graph of kustomization files, given with their absolute paths."""
-    found = {}
+def graph_of(files: Iterable[tuple[str, Source]], text_of: Callable[[str], str] = lambda _: "") -> "Graph":
+    """The graph of kustomization files, given with their absolute paths; `text_of` is what a patch file of such a path holds."""
+    found, filled = {}, {}
     for absolute, source in files:
         directory = os.path.dirname(absolute)
         for _, value in read(source).documents[:1]:
             found[directory] = kustomization(directory, value)
-    return Graph(found)
+            filled[directory] = tuple(fillings(directory, value, text_of))
+    return Graph(found, filled)
 
 
 class Root(Record):
@@ -120,15 +123,26 @@ class Root(Record):
 
 
 class Graph:
-    """All kustomizations of a project, by directory."""
+    """All kustomizations of a project, by directory; `filled` says for each which values it writes over."""
 
-    def __init__(self, found: Mapping[str, Kustomization]) -> None:
+    def __init__(
+        self, found: Mapping[str, Kustomization], filled: Mapping[str, tuple[Filled, ...]] | None = None
+    ) -> None:
         self._by_directory = found
+        self._filled: dict[str, tuple[Filled, ...]] = {}
+        for directory, fills in (filled or {}).items():
+            for file in self.root(directory).files if fills else ():
+                self._filled[file] = (*self._filled.get(file, ()), *fills)
         self.patch_files = frozenset(p.file for k in found.values() for p in k.patches if p.file)
 
     def patches(self, directory: str) -> bool:
         """Whether the kustomization of a directory has patches."""
         return directory in self._by_directory and bool(self._by_directory[directory].patches)
+
+    def overwrite(self, file: str) -> Callable[[dict[str, object], Document], dict[str, object]] | None:
+        """What makes those values of a file unknown that are written over; None if there are none."""
+        filled = self._filled.get(file)
+        return partial(with_unknown, filled=filled) if filled else None
 
     def affixes(self) -> set[tuple[str, str]]:
         """Every prefix and suffix that is added to names."""

@@ -121,7 +121,9 @@ class Loader:
 
         charts = [file for file in self.layout if file.path.endswith("Chart.yaml")]
         self.charts = tuple(os.path.dirname(file.absolute) for file in charts)
-        self.graph = graph_of((file.absolute, source_of(file)) for file in self.layout if file not in charts)
+        kustomizations = ((file.absolute, source_of(file)) for file in self.layout if file not in charts)
+        taken = {file.absolute: file for file in self.files}
+        self.graph = graph_of(kustomizations, lambda path: source_of(taken[path]).text if path in taken else "")
 
     def _look(self, file: File) -> Looked:
         """Look at the bytes of a file, and examine it if it may hold something of ours."""
@@ -135,7 +137,9 @@ class Loader:
             tuple(f"{c}/templates/" for c in self.charts)
         )
         patch = bool(self.layout) and file.absolute in self.graph.patch_files
-        return seen, examined(file, data, self.minor, self.placeholders, patch=patch, template=template)
+        overwrite = self.graph.overwrite(file.absolute) if self.layout else None
+        found = examined(file, data, self.minor, self.placeholders, overwrite=overwrite, patch=patch, template=template)
+        return seen, found
 
     def _sort_in(self, file: File, seen: Glance | Unreadable | None, found: Examined | None) -> None:
         if seen is None:

@@ -1,6 +1,7 @@
 """Files to objects and facts: everything that is known of one file by itself."""
 
 import re
+from collections.abc import Callable
 
 from ingress_lint.building import build
 from ingress_lint.chunks import Chunk, Look
@@ -18,6 +19,10 @@ _YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
 """What ytt runs: code, values and annotations such as `#@overlay/match`."""
 
 
+Overwrite = Callable[[dict[str, object], Document], dict[str, object]]
+"""Makes what will be written over in the value of a document unknown."""
+
+
 class Examined(Record):
     """What one file holds: objects of any kind, the facts about ours, and what could not be read."""
 
@@ -33,12 +38,13 @@ def examined(
     minor: int,
     placeholders: re.Pattern[str] | None = None,
     *,
+    overwrite: Overwrite | None = None,
     patch: bool = False,
     template: bool = False,
 ) -> Examined:
     """What the `data` of a file hold, for Kubernetes 1.`minor`; texts with a match of `placeholders` cannot be known.
 
-    `patch` says that a kustomization takes it for a patch, `template` that a chart has it among its templates.
+    `overwrite` makes unknown what is written over, `patch` says that a kustomization takes it for a patch, `template` that a chart has it among its templates.
     """
     source = Source.from_bytes(file.path, data)
     rendered = template and "{{" in source.text
@@ -51,6 +57,8 @@ def examined(
     for document, content in manifest.documents:
         document.fragment = document.fragment or patch
         value = content if placeholders is None else unknown(content, placeholders)
+        if overwrite is not None and document.ours:
+            value = overwrite(value, document)
         item = build(document, value)
         if item is not None:
             objects.append(item)
