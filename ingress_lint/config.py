@@ -38,11 +38,12 @@ class Tuning(Record):
 
 
 class Override(Record):
-    """Other settings for the files that match; `origin` is where it is written."""
+    """Other settings for the files that match one of the `patterns`; `origin` is where it is written."""
 
     files: re.Pattern[str]
     tuning: Tuning
     origin: str
+    patterns: Names
 
 
 class Section(Record):
@@ -51,6 +52,7 @@ class Section(Record):
     name: str
     files: re.Pattern[str]
     complete: bool
+    patterns: Names
 
 
 class Config(Record):

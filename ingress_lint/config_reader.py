@@ -71,12 +71,13 @@ def _overrides(value: Mapping[str, Any], root: tree.Node, source: Source, shown:
     nodes = listed.items if isinstance(listed, tree.Sequence) else []
     for item, node in zip(value.get("overrides", ()), nodes, strict=True):
         origin = f"{shown}:{source.position(node.start).line}"
-        yield Override(compiled(item["files"]), _tuning(item), origin)
+        yield Override(compiled(item["files"]), _tuning(item), origin, tuple(item["files"]))
 
 
 def _sections(value: Mapping[str, Any]) -> Iterator[Section]:
     for number, item in enumerate(value.get("projects", ()), 1):
-        yield Section(item.get("name", f"project {number}"), compiled(item["files"]), item.get("complete", False))
+        files = item["files"]
+        yield Section(item.get("name", f"project {number}"), compiled(files), item.get("complete", False), tuple(files))
 
 
 def _controllers(value: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

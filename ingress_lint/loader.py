@@ -16,6 +16,7 @@ from ingress_lint.model import Document, Ingress, Object, Resource
 from ingress_lint.parallel import Seen, spread
 from ingress_lint.project import Project
 from ingress_lint.reading import Examined, context_objects, examined, source_of
+from ingress_lint.source import relative
 from ingress_lint.workspace import Division, Workspace
 
 Scope = Literal["project", "files"]
@@ -90,6 +91,13 @@ class Loader:
     def reported(self) -> Iterator[str]:
         """The files that were asked about."""
         return (file.path for file in self.files if file.reported)
+
+    def unmatched(self, roots: Iterable[str]) -> tuple[str, ...]:
+        """The declared sets that no file belongs to, for all manifests of the repositories around them were taken."""
+        if not any(f"{self.root}/".startswith(f"{root.rstrip('/')}/") for root in roots):
+            return ()
+        taken = [relative(path, self.root) for path in self.taken] if self.divisions else []
+        return tuple(d.name for d in self.divisions if not any(map(d.files.match, taken)))
 
     def project(self) -> Project:
         """What was taken, with the context that the Ingresses refer to."""
@@ -248,11 +256,13 @@ def load(
         elif wanted(path):
             loader.add(path)
     roots = files.repositories(loader.reported) if scope == "project" else []
+    unmatched: tuple[str, ...] = ()
     if roots and not loader.idle:
         for path in files.inside(roots):
             if wanted(path):
                 loader.add(path, reported=False)
-    return loader.project()._replace(unlisted=tuple(files.unlisted))
+        unmatched = loader.unmatched(roots)
+    return loader.project()._replace(unlisted=tuple(files.unlisted), unmatched=unmatched)
 
 
 def _means_something(file: File) -> bool:

@@ -26,7 +26,8 @@ def placeholder_note(location: Location) -> Iterator[str]:
     """A note for a finding about such a value; the finding stays."""
     found = re.search(_PLACEHOLDER, location.source.text[location.span.start : location.span.end])
     if found:
-        yield f"`{found.group()}` looks like a placeholder; lint the text in which it has been replaced"
+        remedy = "lint the text in which it has been replaced, or leave such values out by `placeholders` in the configuration"
+        yield f"`{found.group()}` looks like a placeholder: {remedy}"
 
 
 def unknown(value: dict[str, object], filled_in_later: re.Pattern[str]) -> dict[str, object]:

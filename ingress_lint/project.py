@@ -10,7 +10,8 @@ class Project(Record):
     """Everything a run looks at. `templates` are sources of Helm and ytt, which are not linted as they stand.
 
     `overlays` is how many kustomizations of the report set have patches, which are not applied, and
-    `unlisted` are repositories whose files git did not list, with the reason.
+    `unlisted` are repositories whose files git did not list, with the reason; `unmatched` are projects
+    of the configuration that no manifest belongs to.
     """
 
     workspace: Workspace
@@ -20,6 +21,7 @@ class Project(Record):
     files: int
     overlays: int = 0
     unlisted: tuple[Unreadable, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
     @property
     def unresolved(self) -> list[tuple[str, str]]:

@@ -499,6 +499,31 @@ def test_placeholders_cannot_be_known(project: Path) -> None:
     assert "host-invalid" not in rules()
 
 
+def test_a_project_that_no_file_belongs_to_is_named(project: Path) -> None:
+    config = "projects:\n  - {name: prod, files: [deploy/prd/**], complete: true}\n  - {name: all, files: [deploy]}\n"
+    (project / ".ingress-lint.yaml").write_text(config)
+    note = (
+        "note: project `prod` of the configuration holds no file: no manifest of the repository matches its `files`\n"
+    )
+    for arguments in ([], ["deploy/shop.yaml"]):
+        said = run("check", *arguments).stderr
+        assert note in said
+        assert "project `all`" not in said
+    assert note not in run("check", "--scope", "files").stderr  # then nobody knows what else there is
+    (project / "deploy" / "prd").mkdir()
+    (project / "deploy" / "prd" / "x.yaml").write_text("a: 1\n")
+    assert note not in run("check").stderr
+
+
+def test_show_tells_projects_and_overrides_as_they_are_said(project: Path) -> None:
+    config = "projects: [{files: [deploy], complete: true}]\noverrides: [{files: ['*.yaml'], ignore: [host-invalid]}]\n"
+    (project / ".ingress-lint.yaml").write_text(config)
+    shown = run("config", "show").stdout
+    assert 'projects: [{"name": "project 1", "files": ["deploy"], "complete": true}]' in shown
+    assert 'overrides: [{"files": ["*.yaml"], "ignore": ["host-invalid"]}]' in shown
+    assert "overrides:" not in run("config", "show", "deploy/shop.yaml").stdout
+
+
 def test_projects_do_not_conflict(project: Path) -> None:
     for name in ("dev", "prod"):
         (project / name).mkdir()

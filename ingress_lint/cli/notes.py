@@ -34,6 +34,8 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
     yield from _templates([problem for problem in problems if problem.kind == "template"])
     for root, reason in run.project.unlisted:
         yield f"note: files that git ignores in {root} are looked at as well, because git does not list them: {reason}"
+    for name in run.project.unmatched:
+        yield f"note: project `{name}` of the configuration holds no file: no manifest of the repository matches its `files`"
     if run.project.overlays:
         yield f"note: {not_built(run.project.overlays)}: lint what `kustomize build` prints to see it patched"
     if unresolved := run.project.unresolved:

@@ -144,7 +144,7 @@ def project_of(
         config.minor or DEFAULT_MINOR,
         config.default_namespace,
         root=config.directory,
-        divisions=[Division(*section) for section in config.projects],
+        divisions=[Division(section.name, section.files, section.complete) for section in config.projects],
         placeholders=re.compile("|".join(config.placeholders)) if config.placeholders else None,
         seen=seen,
     )

@@ -51,7 +51,16 @@ def settings(config: Config, path: str) -> tuple[dict[str, Any], dict[str, str]]
                 key: f"{origins[key]}, {override.origin}" if key in origins else override.origin for key in changed
             }
             tuning = tuning._replace(**merged)
-    return {**_tuning(tuning), **_others(config)}, origins
+    return {**_tuning(tuning), **_others(config), **({} if path else _overrides(config))}, origins
+
+
+def _overrides(config: Config) -> dict[str, Any]:
+    """What holds for some files only; for one of them it is a part of its settings."""
+    said = (
+        {"files": list(override.patterns), **{k: v for k, v in override.tuning._asdict().items() if v}}
+        for override in config.overrides
+    )
+    return {"overrides": list(said)} if config.overrides else {}
 
 
 def _tuning(tuning: Tuning) -> dict[str, Any]:
@@ -69,7 +78,10 @@ def _others(config: Config) -> dict[str, Any]:
         "default-namespace": config.default_namespace,
         "fail-on": config.fail_on or "error",
         "exclude": list(config.exclude),
-        "projects": [section.name for section in config.projects],
+        "projects": [
+            {"name": section.name, "files": list(section.patterns), "complete": section.complete}
+            for section in config.projects
+        ],
         "controllers": _plain(config.controllers),
         "placeholders": list(config.placeholders),
         "plugins": list(config.plugins),
