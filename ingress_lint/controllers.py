@@ -63,6 +63,8 @@ def profile(
     only = next(iter(owners)) if len(owners) == 1 else ""
     if "haproxy" in name.lower() and not only.startswith("haproxy"):
         only = ""  # two controllers go by that name, and neither reads the annotations of others
+    if only == "gke" and name and not name.startswith("gce"):
+        only = ""  # it serves its own classes and Ingresses without class, and leaves the rest to others
     return Profile(only, class_name=name)
 
 
