@@ -309,6 +309,11 @@ def test_the_old_manifest_names_everything_that_moves() -> None:
     ]
 
 
+def test_the_class_of_an_old_manifest_for_gke_stays_where_it_is() -> None:
+    (found,) = findings(OLD.replace('class: "nginx"', 'class: "gce"'), ["api"])
+    assert not any("ingressClassName" in location.label for location in found.locations)
+
+
 def test_the_old_manifest_is_deprecated_where_it_is_still_served() -> None:
     (found,) = findings(OLD, ["api"], minor=21)
     assert found.rule == "api-version-removed"

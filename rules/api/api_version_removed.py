@@ -89,7 +89,7 @@ def _fields(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[
 def _move(path: tuple[str | int, ...], value: object) -> str:
     """What becomes of a field in the new version, empty for one that stays."""
     if path == _CLASS:
-        return "becomes `spec.ingressClassName`"
+        return "" if str(value).startswith("gce") else "becomes `spec.ingressClassName`"  # GKE reads nothing else
     if path[0] != "spec" or len(path) < 2:
         return ""
     if path == ("spec", "backend"):
