@@ -97,6 +97,12 @@ class Ingress(Record):
                 yield rule, path
 
     @property
+    def class_at(self) -> Path:
+        """Where the class stands: the field, unless only the annotation is there."""
+        only_annotated = self.class_name is None and CLASS_ANNOTATION in self.annotations
+        return ("metadata", "annotations", CLASS_ANNOTATION) if only_annotated else ("spec", "ingressClassName")
+
+    @property
     def backends(self) -> Iterator[Backend]:
         """The default backend, then the backend of every path."""
         if self.default_backend is not None:

@@ -58,7 +58,7 @@ from ingress_lint import Cover, Finding, Ingress, Place, Severity, Workspace, an
 def converter_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     profile = workspace.profile(ingress)
     if profile.controller in ("alb", "contour", "agic", "haproxytech", "haproxy-ingress"):
-        place = Place(ingress.document, ("spec", "ingressClassName"), "by hand")
+        place = Place(ingress.document, ingress.class_at, "by hand")
         title = annotations.title(profile.controller)
         yield Finding(
             (place,), f"ingress2gateway has no converter for {title}", covers=tuple(_covers(ingress, workspace))

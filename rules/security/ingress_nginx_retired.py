@@ -61,9 +61,9 @@ from ingress_lint import Finding, Place, Severity, Workspace, nginx, rule
 def ingress_nginx_retired(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     found = _certain(workspace)
     if found and not any(map(_certain, _earlier(workspace))):
-        first = min((view.ingress.document for view in found), key=lambda d: (d.source.path, d.span))
+        first = min((view.ingress for view in found), key=lambda i: (i.document.source.path, i.document.span))
         many = f" serves {len(found)} Ingresses and" if len(found) > 1 else ""
-        place = Place(first, ("spec", "ingressClassName"), "retired")
+        place = Place(first.document, first.class_at, "retired")
         yield Finding(
             (place,),
             f"ingress-nginx{many} is retired: it gets no security fixes since March 2026",
