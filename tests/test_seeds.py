@@ -320,6 +320,12 @@ def test_the_old_manifest_is_deprecated_where_it_is_still_served() -> None:
     assert found.severity.label == "warning"
 
 
+def test_the_class_annotation_of_application_gateway_names_the_class_it_comes_with() -> None:
+    text = OLD.replace('class: "nginx"', "class: azure/application-gateway").replace("v1beta1", "v1")
+    found = next(found for found in findings(text, ["api"]) if found.rule == "class-annotation-deprecated")
+    assert "`ingressClassName: azure-application-gateway`" in found.message
+
+
 def test_the_service_under_spec_is_sent_to_the_default_backend() -> None:
     (found,) = findings(SERVICE_UNDER_SPEC, ["api"])
     assert "`spec.defaultBackend`" in found.message

@@ -74,6 +74,9 @@ from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
 
 _GKE = ("gce", "gce-internal", "gce-multi-cluster", "gce-regional-external")
 
+_RENAMED: dict[object, str] = {"azure/application-gateway": "azure-application-gateway"}
+"""Values that no IngressClass can be called, with the name of the one that its controller comes with."""
+
 
 @rule(Severity.WARNING, on="class-annotation-deprecated")
 def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
@@ -82,7 +85,8 @@ def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Fi
         message = "annotation `kubernetes.io/ingress.class` is deprecated, but has to stay: GKE reads nothing else"
         yield Finding((place,), message, field=fact.field)
         return
-    instead = f"`ingressClassName: {fact.value}`" if fact.value else "`ingressClassName`"
+    name = fact.value or _RENAMED.get(_given(fact), "")
+    instead = f"`ingressClassName: {name}`" if name else "`ingressClassName`"
     home = ("spec", "ingressClassName")
     fixes = edits.move_entry(fact.document, fact.path, home, safe=False) if fact.value else ()
     yield Finding(
@@ -92,3 +96,11 @@ def class_annotation_deprecated(fact: Fact, workspace: Workspace) -> Iterator[Fi
         notes=("the field names an IngressClass, which must exist in the cluster",),
         fixes=fixes,
     )
+
+
+def _given(fact: Fact) -> object:
+    """What the annotation says, also where that cannot be the name of an IngressClass."""
+    value: object = fact.document.value
+    for key in fact.path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
