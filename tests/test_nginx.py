@@ -289,6 +289,14 @@ def test_the_retirement_is_told_once() -> None:
     assert said(ingress(class_name="alb"), rules="ingress-nginx-retired") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "until"), [("nginx", "since March 2026"), ("webapprouting.kubernetes.azure.com", "until November")]
+)
+def test_who_runs_it_tells_how_long_it_is_kept(name: str, until: str) -> None:
+    (found,) = findings(ingress(class_name=name), ["ingress-nginx-retired"])
+    assert until in found.message
+
+
 def test_one_mistake_is_one_finding() -> None:
     """A fault that two rules could speak about is told by one of them."""
     refused = ingress({"permanent-redirect": "https://a.example/;x"})
