@@ -2,7 +2,8 @@
 
 A headless Service (`clusterIP: None`) has no virtual address. Controllers that forward to pods
 serve it; those that forward to the address or the node port of a Service cannot, as GKE without
-container-native load balancing and AWS with `target-type: instance`.
+container-native load balancing and AWS with `target-type: instance`. Nothing is said where the
+controller is known to forward to pods and no annotation makes it use the address.
 
 ```yaml
 apiVersion: v1
@@ -63,12 +64,22 @@ spec:
                   number: 80
 ```
 
-Source: kubernetes `pkg/apis/core/validation/validation.go` (ValidateService).
+Source: kubernetes `pkg/apis/core/validation/validation.go` (ValidateService); kubernetes/ingress-nginx
+(1.15.1) `internal/ingress/controller/controller.go` (serviceEndpoints).
 """
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Place, Severity, Workspace, references, rule
+from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, references, rule
+
+_TO_PODS = frozenset(
+    ("ingress-nginx", "f5-nginx", "traefik", "kong", "contour", "haproxytech", "haproxy-ingress", "agic")
+)
+_TO_ADDRESS = (
+    "nginx.ingress.kubernetes.io/service-upstream",
+    "nginx.org/use-cluster-ip",
+    "haproxy-ingress.github.io/service-upstream",
+)
 
 
 @rule(Severity.INFO, on=Workspace, needs="Service")
@@ -76,7 +87,9 @@ def service_headless(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
     for same in references.grouped(workspace):
         ingress, reference = same[0].ingress, same[0].service
         service = workspace.service(ingress.document, reference.name)
-        if service is not None and service.headless and service.type != "ExternalName":
+        if service is None or not service.headless or service.type == "ExternalName":
+            continue
+        if not _reaches_pods(ingress, workspace):
             yield Finding(
                 (
                     *(Place(ingress.document, use.service.name_at, "has no address of its own") for use in same),
@@ -84,3 +97,10 @@ def service_headless(workspace: Workspace, _: Workspace) -> Iterator[Finding]:
                 ),
                 f"Service `{reference.name}` is headless, which controllers that do not forward to pods cannot serve",
             )
+
+
+def _reaches_pods(ingress: Ingress, workspace: Workspace) -> bool:
+    """Whether the controller is known to look up the pods of a Service."""
+    if any(annotations.is_on(ingress.annotations.get(key)) for key in _TO_ADDRESS):
+        return False
+    return workspace.profile(ingress).controller in _TO_PODS
