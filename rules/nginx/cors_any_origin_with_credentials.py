@@ -3,7 +3,8 @@
 `enable-cors` allows every origin and credentials unless told otherwise. Browsers refuse the
 combination of `Access-Control-Allow-Origin: *` with credentials, so a call that needs a cookie
 fails; and a page of anybody may call what needs none. Name the origins in `cors-allow-origin`, or
-set `cors-allow-credentials: "false"`.
+set `cors-allow-credentials: "false"`. Where nobody asked for credentials it is information only: an
+API that needs none works.
 
 In Gateway API the CORS filter lists its origins.
 
@@ -94,5 +95,9 @@ def cors_any_origin_with_credentials(ingress: Ingress, workspace: Workspace) -> 
     origins = [item.strip() for item in view.get("cors-allow-origin").split(",")]
     if "*" in origins or origins == [""]:
         name = "cors-allow-origin" if view.has("cors-allow-origin") else "enable-cors"
-        message = "CORS allows every origin together with credentials, which browsers refuse"
-        yield Finding((view.place(name, "every origin"),), message)
+        yield Finding(
+            (view.place(name, "every origin"),),
+            "CORS allows every origin, so that browsers refuse requests with credentials (cookies)",
+            severity=None if view.has("cors-allow-credentials") else Severity.INFO,
+            notes=('name the origins in `cors-allow-origin`, or set `cors-allow-credentials: "false"`',),
+        )
