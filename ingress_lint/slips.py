@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingress_lint.placeholders import is_placeholder
+
 _URL = r"[A-Za-z][A-Za-z0-9+.-]*://([^/:\s]*)\S*"
 _PORT = r"([^:/\s]+):\d+/?"
 _PATH = r"([^:/\s]+)(/\S*)"
@@ -21,6 +23,8 @@ def host_slip(host: str, each: str) -> str:
     if host.endswith("\n") and host[:-1].isprintable() and " " not in host:
         return f"write it on one line: `{host[:-1]}`"
     parts = re.split(r"[,;\s]+", host.strip(" ,;"))
+    if is_placeholder(host):
+        return ""  # the blanks may be those of `<your host>`
     return f"if these are several hosts, write {each}" if len(parts) > 1 else ""
 
 

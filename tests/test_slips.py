@@ -36,6 +36,7 @@ spec:
         ("shop.example.com", "a.example, b.example", "host-invalid", "one rule for each"),
         ("shop.example.com", "\u201cshop.example.com\u201d", "host-invalid", "typographic quotes"),
         ("shop.example.com", "shop_a.example.com", "host-invalid", "a lower-case DNS name such as"),
+        ("shop.example.com", "a.<your domain>", "host-invalid", "a lower-case DNS name such as"),
         (
             "host: shop.example.com",
             "host: |\n        shop.example.com",
