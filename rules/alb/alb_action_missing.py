@@ -81,7 +81,9 @@ def alb_action_missing(ingress: Ingress, workspace: Workspace) -> Iterator[Findi
         name = key.removeprefix(_ACTIONS)
         if name != key and name not in used:
             place = annotations.place(ingress, key, "used by no backend", "key")
-            message = f"no backend has the name `{name}` and the port name `use-annotation`"
+            message = (
+                f"`actions.{name}` does nothing: no backend has the name `{name}` and the port name `use-annotation`"
+            )
             yield Finding((place,), message, severity=Severity.WARNING)
     yield from _unused(ingress)
 
