@@ -297,6 +297,28 @@ def test_who_runs_it_tells_how_long_it_is_kept(name: str, until: str) -> None:
     assert until in found.message
 
 
+@pytest.mark.parametrize(
+    ("path", "target", "words"),
+    [
+        ("/a", "/", ["`path: /a(/|$)(.*)`", "`/$2`"]),
+        ("/a/", "/b", ["`path: /a(/|$)(.*)`", "`/b/$2`"]),
+        ("/", "/b/", ["`path: /(.*)`", "`/b/$1`"]),
+        ("/a/(.*)", "/", []),
+    ],
+)
+def test_how_to_keep_what_a_rewrite_leaves_out(path: str, target: str, words: list[str]) -> None:
+    text = ingress({"rewrite-target": target}, {path: "ImplementationSpecific"})
+    (found,) = findings(text, ["rewrite-collapses-paths"])
+    assert bool(found.notes) == bool(words)
+    assert all(word in found.notes[0] for word in words)
+
+
+@pytest.mark.parametrize(("stated", "label"), [({}, "info"), ({"cors-allow-credentials": "true"}, "warning")])
+def test_cors_for_everybody_is_bad_where_credentials_are_asked_for(stated: dict, label: str) -> None:
+    (found,) = findings(ingress({"enable-cors": "true", **stated}), ["cors-any-origin-with-credentials"])
+    assert found.severity.label == label
+
+
 def test_one_mistake_is_one_finding() -> None:
     """A fault that two rules could speak about is told by one of them."""
     refused = ingress({"permanent-redirect": "https://a.example/;x"})

@@ -78,6 +78,7 @@ Source: kubernetes/ingress-nginx (1.15.1) `docs/examples/rewrite/README.md`,
 `internal/ingress/controller/template/template.go` (buildProxyPass).
 """
 
+import re
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
@@ -100,7 +101,16 @@ def rewrite_collapses_paths(ingress: Ingress, workspace: Workspace) -> Iterator[
     if wide:
         places = (
             view.place("rewrite-target", "replaces the whole path"),
-            *(view.path_place(path) for path in wide[:3]),
+            *(view.path_place(path, "all below is lost") for path in wide[:3]),
         )
         message = f"every request below `{wide[0].path or '/'}` arrives as `{target}`: `rewrite-target` keeps nothing of the path"
-        yield Finding(places, message)
+        yield Finding(places, message, notes=_remedy(wide[0].path, target))
+
+
+def _remedy(path: str, target: str) -> tuple[str, ...]:
+    """How to keep what stands behind a path; nothing for one that is a pattern already."""
+    start, end = path.rstrip("/"), target.rstrip("/")
+    if not re.fullmatch(r"[\w./-]*", start):
+        return ()
+    regex, group = (f"{start}(/|$)(.*)", "$2") if start else ("/(.*)", "$1")
+    return (f"to keep it, write `path: {regex}` with the type ImplementationSpecific, and `{end}/{group}` here",)
