@@ -3,8 +3,8 @@
 The target type `instance`, which is the default, registers the nodes of the cluster with the node
 port of the Service. A Service of type ClusterIP has none, and the reconciliation stops. Either the
 Service becomes a NodePort, or `target-type: ip` registers the Pods. An IngressClassParams object
-may set the target type for the class, so this is a warning; the Service's own annotation wins over
-that of the Ingress.
+may set the target type for the class, so this is a warning, and nothing is said where the
+IngressClass has parameters; the Service's own annotation wins over that of the Ingress.
 
 In Gateway API the implementation decides.
 
@@ -72,7 +72,7 @@ Source: kubernetes-sigs/aws-load-balancer-controller (3.5)
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Place, Severity, Workspace, rule
+from ingress_lint import Finding, Ingress, IngressClass, Place, Severity, Workspace, rule
 
 
 @rule(Severity.WARNING, needs="alb")
@@ -81,6 +81,8 @@ def alb_target_needs_node_port(ingress: Ingress, workspace: Workspace) -> Iterat
         return
     key = "alb.ingress.kubernetes.io/target-type"
     if ingress.annotations.get(key, "instance") != "instance":
+        return
+    if _has_parameters(ingress, workspace):
         return
     seen = set()
     for backend in ingress.backends:
@@ -99,3 +101,9 @@ def alb_target_needs_node_port(ingress: Ingress, workspace: Workspace) -> Iterat
                 places,
                 f"Service `{service.document.name}` is a ClusterIP, which the target type `instance` cannot reach",
             )
+
+
+def _has_parameters(ingress: Ingress, workspace: Workspace) -> bool:
+    """Whether an IngressClassParams may say the target type, which wins over the annotation."""
+    name = workspace.profile(ingress).class_name
+    return any(found.parameters is not None for found in (workspace.named(IngressClass, name) if name else ()))
