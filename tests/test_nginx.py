@@ -319,6 +319,15 @@ def test_cors_for_everybody_is_bad_where_credentials_are_asked_for(stated: dict,
     assert found.severity.label == label
 
 
+def test_annotations_are_no_question_where_one_ingress_repeats_a_path() -> None:
+    import json
+
+    twice = json.loads(ingress(class_name="edge"))
+    twice["spec"]["rules"] *= 2
+    (found,) = findings(json.dumps(twice), ["host-path-conflict"])
+    assert found.notes == ("one of them is enough",)
+
+
 def test_one_mistake_is_one_finding() -> None:
     """A fault that two rules could speak about is told by one of them."""
     refused = ingress({"permanent-redirect": "https://a.example/;x"})

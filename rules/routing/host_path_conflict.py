@@ -161,12 +161,14 @@ def _findings(workspace: Workspace, rivals: list[routing.Route]) -> Iterator[Fin
         (*paths, *hosts.values()),
         f"`{claims[0].request}` ({claims[0].kind}) is {_claimed(workspace, claims, different=different)}",
         severity=None if different else Severity.WARNING,
-        notes=(
-            _answer(workspace, claims)
-            if different
-            else "one of them is enough, and it is not specified whose annotations apply",
-        ),
+        notes=(_answer(workspace, claims) if different else _enough(claims),),
     )
+
+
+def _enough(claims: list[routing.Route]) -> str:
+    """What to make of paths that lead to the same backend."""
+    one = len({id(claim.ingress.document) for claim in claims}) == 1
+    return "one of them is enough" + ("" if one else ", and it is not specified whose annotations apply")
 
 
 def _answer(workspace: Workspace, claims: list[routing.Route]) -> str:
