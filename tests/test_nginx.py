@@ -328,6 +328,22 @@ def test_annotations_are_no_question_where_one_ingress_repeats_a_path() -> None:
     assert found.notes == ("one of them is enough",)
 
 
+@pytest.mark.parametrize(
+    ("target", "count"),
+    [
+        ("www.example.org", 1),
+        ("www.example.org/a", 1),
+        ("https://www.example.org", 0),
+        ("/a", 0),
+        ("a/b.html", 0),
+        ("a.html", 0),
+    ],
+)
+def test_a_host_without_a_scheme_is_taken_for_a_path(target: str, count: int) -> None:
+    found = findings(ingress({"permanent-redirect": target}), ["redirect-conflict"])
+    assert [note for one in found for note in one.notes] == [f"write `https://{target}`"] * count
+
+
 def test_one_mistake_is_one_finding() -> None:
     """A fault that two rules could speak about is told by one of them."""
     refused = ingress({"permanent-redirect": "https://a.example/;x"})

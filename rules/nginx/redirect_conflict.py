@@ -2,9 +2,10 @@
 
 With both `temporal-redirect` and `permanent-redirect` the temporal one wins. A temporal redirect to
 anything but `http://` or `https://` drops all redirects of the Ingress, `from-to-www-redirect`
-included. An `app-root` of `/` sends the browser from `/` to `/` until it gives up, and so does a
-redirect that leads back to a path of the same Ingress, unless another Ingress of the host has a longer
-path there: every location of the Ingress answers with the redirect before it asks a backend.
+included. A permanent redirect to a host without a scheme leads to a path of the same host. An
+`app-root` of `/` sends the browser from `/` to `/` until it gives up, and so does a redirect that
+leads back to a path of the same Ingress, unless another Ingress of the host has a longer path there:
+every location of the Ingress answers with the redirect before it asks a backend.
 
 In Gateway API a rule has one filter RequestRedirect.
 
@@ -162,11 +163,13 @@ isValidURL), `internal/ingress/annotations/rewrite/main.go`, `rootfs/etc/nginx/t
 (Redirect.URL, Rewrite.AppRoot).
 """
 
+import re
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Severity, Workspace, nginx, rule
 
 _REDIRECTS = ("temporal-redirect", "permanent-redirect")
+_BARE_HOST = r"(?![\w-]+\.(?:html?|php)$)[\w-]+\.[\w.-]+(?:/|$)"
 
 
 @rule(
@@ -188,6 +191,13 @@ def redirect_conflict(ingress: Ingress, workspace: Workspace) -> Iterator[Findin
     if temporal and "$" not in temporal and not temporal.lower().startswith("http"):
         message = f"`temporal-redirect: {temporal}` is no `http://` or `https://` URL, so the Ingress redirects nothing"
         yield Finding((view.place("temporal-redirect", "drops all redirects"),), message, severity=Severity.ERROR)
+    permanent = view.get("permanent-redirect").strip()
+    if re.match(_BARE_HOST, permanent) and not temporal:
+        message = (
+            f"`permanent-redirect: {permanent}` has no scheme, so that browsers take it for a path of the same host"
+        )
+        place = view.place("permanent-redirect", "taken for a path")
+        yield Finding((place,), message, notes=(f"write `https://{permanent}`",))
     sent = next(filter(view.get, _REDIRECTS), "")
     if sent and _returns(view, view.get(sent).strip(), workspace):
         message = f"`{sent}: {view.get(sent)}` leads back to a path of this Ingress, which redirects again without end"
