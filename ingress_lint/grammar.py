@@ -183,7 +183,8 @@ def _list(annotation: Annotation, value: str) -> str | None:
         if annotation.values and item and item not in annotation.values:
             return f"no list of {', '.join(f'`{v}`' for v in annotation.values)}: `{item}` is none of them"
         if annotation.item and not re.fullmatch(annotation.item, item):
-            return f"no list for this key: `{item}` is not allowed"
+            form = f"not of the form `{annotation.format}`" if "@" in annotation.format else "not allowed"
+            return f"no list for this key: `{item}` is {form}"
     return None
 
 

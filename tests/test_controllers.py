@@ -373,3 +373,35 @@ def test_gke_keeps_the_annotation_that_it_reads(class_name: str, fixes: int) -> 
     """Moving the class to the field would leave the Ingress to nobody; the server warns all the same."""
     (found,) = findings(ingress({GCE: class_name}), ["class-annotation-deprecated"])
     assert (found.severity.label, len(found.fixes)) == ("warning", fixes)
+
+
+def test_ports_that_are_no_json_are_one_finding() -> None:
+    text = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    alb.ingress.kubernetes.io/target-type: ip
+    alb.ingress.kubernetes.io/listen-ports: "[{'HTTP': 80}]"
+spec:
+  ingressClassName: alb
+  defaultBackend: {service: {name: web, port: {number: 80}}}
+"""
+    assert [found.rule for found in findings(text, ["default"])] == ["listen-ports-invalid"]
+
+
+def test_a_middleware_without_provider_is_told_the_form() -> None:
+    text = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    traefik.ingress.kubernetes.io/router.middlewares: redirect
+spec:
+  ingressClassName: traefik
+  rules: [{host: shop.example.com}]
+"""
+    (found,) = findings(text, ["annotation-value-invalid"])
+    assert "`redirect` is not of the form `name@provider`" in found.message

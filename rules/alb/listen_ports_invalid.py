@@ -56,7 +56,7 @@ Source: kubernetes-sigs/aws-load-balancer-controller (3.5) `pkg/ingress/model_bu
 
 from collections.abc import Iterator
 
-from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rule
+from ingress_lint import Cover, Finding, Ingress, Severity, Workspace, annotations, rule
 
 
 @rule(Severity.ERROR, needs=("alb.ingress.kubernetes.io/listen-ports",))
@@ -67,9 +67,11 @@ def listen_ports_invalid(ingress: Ingress, workspace: Workspace) -> Iterator[Fin
     value = ingress.annotations.get(key, "")
     why = _fault(value) if value else ""
     if why:
+        place = annotations.place(ingress, key, "not understood")
         yield Finding(
-            (annotations.place(ingress, key, "not understood"),),
+            (place,),
             f"`listen-ports` {why}, so the load balancer is not updated",
+            covers=(Cover("annotation-value-invalid", place.path),),
         )
 
 
