@@ -75,13 +75,20 @@ class Result(Record):
     crashes: tuple[Crash, ...]
 
 
+Subject = tuple[Object, tuple[Fact, ...]]
+"""An object of ours, and what is known to be wrong with it."""
+
+_FEW = 10
+"""Objects that one job judges."""
+
+
 class Report(Record):
     """What to report on: each object with what is known to be wrong with it, and what could not be read.
 
     Fingerprints name paths relative to `root`, so that the working directory does not matter.
     """
 
-    subjects: tuple[tuple[Object, tuple[Fact, ...]], ...]
+    subjects: tuple[Subject, ...]
     broken: tuple[tuple[Document, Chunk], ...]
     sources: frozenset[str]
     root: str = ""
@@ -114,7 +121,8 @@ def lint(
     """
     run = _Run(workspace, rules, settings)
     jobs: list[Job] = [partial(run.broken, document, chunk) for document, chunk in report.broken]
-    jobs += [partial(run.subject, item, facts) for item, facts in report.subjects]
+    few = range(0, len(report.subjects), _FEW)
+    jobs += [partial(run.subjects, report.subjects[start : start + _FEW]) for start in few]
     jobs += [partial(run.whole_set, together) for together in workspace.sets if together.touches(report.sources)]
     answers = spread(run.judged, jobs, known=_known(workspace, report, rules))
     return run.result([found for one, _ in answers for found in one], [c for _, many in answers for c in many], report)
@@ -160,15 +168,21 @@ class _Run:
         """What is known of a chunk that holds no readable document."""
         self.speak(broken_facts(document, chunk))
 
-    def subject(self, item: Object, facts: Iterable[Fact]) -> None:
-        """Facts of one object of ours, then the rules on its kind in each set that holds it."""
+    def subjects(self, some: Iterable[Subject]) -> None:
+        """Objects of ours, one by one."""
+        for item, facts in some:
+            before = len(self.found)
+            self._subject(item, facts)
+            if len(self.found) == before:  # else rules on the set may find something there as well
+                item.document.drop_tree()
+
+    def _subject(self, item: Object, facts: Iterable[Fact]) -> None:
+        """Facts of one object, then the rules on its kind in each set that holds it."""
         document = item.document
         self.speak(facts)
         for together in () if document.fragment else self.workspace.homes(document):
             for card in self._cards_on(item, together):
                 self.check(card, item, document, together)
-        if not self.found:  # else rules on the set may find something there as well
-            document.drop_tree()
 
     def _cards_on(self, item: Object, together: Workspace) -> list[Card]:
         """The rules on an object: on an Ingress only those that need nothing, or something that this one has."""

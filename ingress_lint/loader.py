@@ -103,9 +103,9 @@ class Loader:
         """What was taken, with the context that the Ingresses refer to."""
         self.files.sort()
         self._arrange()
-        looked = spread(self._look, self.files, seen=self.seen)
-        for file, (seen, found) in zip(self.files, looked, strict=True):
-            self._sort_in(file, seen, found)
+        looked = spread(self._look, self.files, seen=self.seen)[::-1]
+        for file in self.files:
+            self._sort_in(file, *looked.pop())  # what is sorted in need not be there twice
         alone = self.ours < 2 and not (self.waiting or self.workloads or self.layout or self.divisions)
         workspace, overlays = (self._alone(), 0) if alone else self._among_others()
         sources = frozenset(self.reported)
