@@ -171,3 +171,9 @@ def test_message(spec: str, message: str) -> None:
 def test_a_text_in_the_place_of_a_backend(backend: str, note: str) -> None:
     (found,) = findings(f"{HEAD}  defaultBackend: {backend}\n", ["wrong-type"])
     assert found.notes == (note,)
+
+
+def test_a_host_beside_a_secret_is_one_of_a_list() -> None:
+    (found,) = findings(f"{HEAD}{BACKEND}  tls:\n  - host: a.example.com\n    secretName: a\n", ["unknown-field"])
+    assert found.message == "unknown field `host`, did you mean `hosts`?"
+    assert found.notes == ("`hosts` is a list: write each host on a line of its own below `hosts:`, behind `- `",)

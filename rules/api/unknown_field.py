@@ -77,6 +77,11 @@ from collections.abc import Iterator
 
 from ingress_lint import Cover, Fact, Finding, Fix, Place, Severity, Workspace, edits, relocation, rule
 
+_ONE_OR_MANY: dict[tuple[str | int, str | int], str] = {
+    ("hosts", "host"): "a rule has one `host`: write a rule for each of them",
+    ("host", "hosts"): "`hosts` is a list: write each host on a line of its own below `hosts:`, behind `- `",
+}
+
 
 @rule(Severity.ERROR, on="unknown-field")
 def unknown_field(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
@@ -101,7 +106,7 @@ def _words(fact: Fact) -> tuple[str, str, str]:
     """Message, label and note by what the field was meant to be."""
     key, home = fact.path[-1], fact.related[0] if fact.related else ()
     if fact.detail in ("misspelt", "similar"):
-        note = "a rule has one `host`: write a rule for each of them" if (key, home[-1]) == ("hosts", "host") else ""
+        note = _ONE_OR_MANY.get((key, home[-1]), "")
         return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", note
     if fact.detail == "glued":
         meant = ": ".join(str(key).split(":", 1))
