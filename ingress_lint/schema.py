@@ -110,3 +110,19 @@ def field_paths(name: str) -> Iterator[Path]:
 
     root = load(name)
     return walk(root, ())
+
+
+def below(outer: str, inner: str) -> str:
+    """How some schema knows the field `inner` below `outer`: as a `field` of it, as one of an `entry` of it; or empty."""
+    return _below().get((outer, inner), "")
+
+
+@cache
+def _below() -> dict[tuple[str, str], str]:
+    found = {}
+    for name in sorted(set(SCHEMAS.values())):
+        for path in field_paths(name):
+            if len(path) > 1:
+                listed = isinstance(path[-2], int)
+                found[str(path[-3] if listed else path[-2]), str(path[-1])] = "entry" if listed else "field"
+    return found

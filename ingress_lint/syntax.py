@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingress_lint import schema
 from ingress_lint.records import Record
 from ingress_lint.source import Span
 from ingress_lint.tree import TreeError
@@ -166,7 +167,9 @@ def _second_colon(around: _Text, span: Span) -> Cause:
     value = _VALUE.match(content[: span.start - line.start] + "x")
     if value:
         start = line.start + value.start(1)
-        return Cause("second-colon", span, around.text[start : line.end].strip())
+        return _nested(around, Span(start, line.end)) or Cause(
+            "second-colon", span, around.text[start : line.end].strip()
+        )
     above = around.line_before(span.start)
     before = around.text[above.start : above.end]
     if above.end > above.start and not _KEY.match(before):
@@ -174,6 +177,21 @@ def _second_colon(around: _Text, span: Span) -> Cause:
     key = content.lstrip(" -").partition(":")[0]
     start = line.start + len(content) - len(content.lstrip(" "))
     return Cause("indented-too-far", Span(start, min(max(span.start, start + 1), line.end)), key)
+
+
+def _nested(around: _Text, value: Span) -> Cause | None:
+    """A field on the line of the one it belongs below, as in `port: number: 80`; the text holds both."""
+    line = around.line(value.start)
+    outer = around.text[line.start : value.start].strip(" -").removesuffix(":").strip(" \"'")
+    text = around.text[value.start : value.end].split(" #", 1)[0].rstrip()
+    inner, _, rest = text.partition(":")
+    kind = schema.below(outer, inner.strip("\"'"))
+    if not kind:
+        return None
+    further = rest.partition(":")[0].strip(" \"'")
+    shown = f"{inner}:" if schema.below(inner.strip("\"'"), further) else text  # each on a line of its own
+    dash = "- " if kind == "entry" else ""
+    return Cause("nested", Span(value.start, value.start + len(text)), f"{outer}: {dash}{shown}")
 
 
 def _plain_text(around: _Text, span: Span) -> Cause:

@@ -46,6 +46,21 @@ def broken(old: str, new: str) -> str:
         ("name: web", 'name: "web', '"', "never closed"),
         ("name: web", "name: 'web", "'", "never closed"),
         ("name: web", "name: web: x", ": x", "second `: `"),
+        (
+            "port: {number: 80}",
+            "port: number: 80  # of the shop",
+            "number: 80",
+            "`number: 80` goes on a line of its own",
+        ),
+        ("service:\n", "service: name: web\n", "name: web", "indented below `service:`"),
+        (
+            "http:\n        paths:",
+            "http: paths:",
+            "paths:",
+            "`paths:` goes on a line of its own, indented below `http:`",
+        ),
+        ("backend:\n              service:\n", "backend: service: name: web\n", "service:", "`service:` goes on"),
+        ("rules:\n    - host", "rules: host", "host", "`- host: shop.example.com` goes on a line"),
         ("name: web", "name: 'we'b'", "b'", "closing quote"),
         ("name: web", "name web", "name web", "no colon"),
         ("  name: shop", "  name: shop\n    labels: {}", "labels", "deeper"),
@@ -128,3 +143,15 @@ def test_no_text_is_too_broken(at: int, junk: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_text_is_too_short(at: int, length: int) -> None:
     findings(GOOD[:at] + GOOD[at + length :], ["api"])
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("number: 80", "write `number: 80` without quotes on a line of its own, indented below `port:`"),
+        ("web: 80", "write `number:` or `name:` with the port below `port:`"),
+    ],
+)
+def test_a_field_in_quotes_is_no_name_of_a_port(text: str, note: str) -> None:
+    (found,) = findings(broken("{number: 80}", f'"{text}"'), ["wrong-type"])
+    assert (found.notes, found.fixes) == ((note,), ())

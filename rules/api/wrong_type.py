@@ -55,7 +55,7 @@ Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, go.yaml.in/y
 import re
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule
+from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule, schema
 
 _EXPECTED = {
     "object": "a mapping",
@@ -106,6 +106,15 @@ def _glued(value: str) -> re.Match[str] | None:
     return re.fullmatch(r"([A-Za-z]\w*):(?!//)(\S+)", value)
 
 
+def _nested(path: tuple[str | int, ...], value: str) -> str:
+    """How to write a text such as `number: 80` that is a field below this one, put in quotes; else empty."""
+    kind = schema.below(str(path[-1]) if path else "", value.partition(": ")[0])
+    if not kind or ": " not in value or "\n" in value:
+        return ""
+    shown = f"- {value}" if kind == "entry" else value
+    return f"write `{shown}` without quotes on a line of its own, indented below `{path[-1]}:`"
+
+
 def _is_short_backend(fact: Fact) -> bool:
     """Whether the name of a Service, perhaps with its port as in `web:80`, stands in the place of a backend."""
     if not isinstance(fact.value, str) or fact.path[-1:] not in {("backend",), ("defaultBackend",)}:
@@ -120,9 +129,9 @@ def _is_port_number(fact: Fact) -> bool:
 
 
 def _is_port(value: object) -> bool:
-    """A number, or a text that is neither one in quotes nor `number:80`."""
+    """A number, or a text that is neither one in quotes nor `number:80` or `number: 80`."""
     if isinstance(value, str):
-        return value != "" and not value.isdigit() and not _glued(value)
+        return value != "" and not value.isdigit() and ": " not in value and not _glued(value)
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -161,6 +170,8 @@ def _note(fact: Fact) -> str:
         return "the API server sets this field itself: leave it out"
     if isinstance(value, str) and fact.detail in ("object", "array") and _written(fact)[:1] in ("|", ">"):
         return f"leave the `{_written(fact)[0]}` out: it makes one text of all that is below it"
+    if isinstance(value, str) and fact.detail in ("object", "array") and (note := _nested(fact.path, value)):
+        return note
     if _is_short_backend(fact):
         return f"write `service:` below `{key}:`, and below that `name:` and `port:`"
     if isinstance(value, str) and fact.detail in ("object", "array") and (found := _glued(value)):

@@ -73,6 +73,7 @@ _WORDS = {
     ),
     "key-in-list": ("a line of a list must begin with `- `", "no `- `"),
     "list-after-key": ("a list begins on the line after its key", "goes on the next line"),
+    "nested": ("`{}` goes on a line of its own, indented below `{outer}:`", "goes on the next line"),
     "no-blank": ("a blank is missing after the colon: write `{}`", "no blank after the colon"),
     "no-blank-dash": ("a blank is missing after the dash: write `- {}:`", "no blank after the dash"),
     "no-colon": ("`{}` has no colon: a field is written `key: value`", "no `: `"),
@@ -105,5 +106,8 @@ def yaml_syntax(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     shown = text if word in _WORDS else fact.detail
     told = word in _WORDS and fact.detail and word not in _OURS
     notes = (f"the parser says: {fact.detail}",) if told else ()
+    if word == "nested":
+        outer, _, shown = text.partition(": ")
+        message = message.replace("{outer}", outer)
     place = Place(fact.document, fact.path, label, span=fact.span)
     yield Finding((place,), message.replace("{}", shown), fact.field, notes=notes)
