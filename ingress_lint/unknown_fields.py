@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ingress_lint import schema
+from ingress_lint.directory import owner
 from ingress_lint.facts import Fact
 from ingress_lint.model import Document
 from ingress_lint.records import Record
@@ -14,6 +15,8 @@ from ingress_lint.tree import Path
 
 _BACKENDS = ("backend", "defaultBackend")
 _LEGACY = ("serviceName", "servicePort")
+_AROUND_METADATA: tuple[Path, ...] = ((), ("metadata",), ("spec",))
+_LABELS = ("app.kubernetes.io/", "helm.sh/chart")
 _NEARNESS = 0.65
 _PORTS = ("portnumber", "portname", "targetport", "containerport", "nodeport")
 _UNLIKELY = ("status", "ownerReferences", "managedFields")
@@ -82,6 +85,8 @@ def guess(name: str, value: object, path: Path) -> Guess:
         return _legacy(value, path)
     if name.endswith("v1beta1") and key in schema.known_fields("ingress-v1", here):
         return Guess("newer", (path,))
+    if here in _AROUND_METADATA and (home := metadata_map(value, key)):
+        return _guess("misplaced", [("metadata", home, key)], value)
     given = _at(value, path)
     if path == ("spec", "name"):  # rather the name of the object than that of a Service further below
         return _guess("misplaced", [("metadata", "name")], value)
@@ -109,6 +114,19 @@ def guess(name: str, value: object, path: Path) -> Guess:
 
 def _guess(reason: str, homes: list[Path], value: object) -> Guess:
     return Guess(reason, tuple(homes), tuple(home for home in homes if _at(value, home) is None))
+
+
+def metadata_map(value: object, key: str) -> str:
+    """`annotations` or `labels` for a key of the form they have, empty for any other one."""
+    if "/" not in key and not owner(key):
+        return ""
+    metadata = _at(value, ("metadata",))
+    empty = [
+        name for name in ("annotations", "labels") if isinstance(metadata, dict) and metadata.get(name, "") is None
+    ]
+    if len(empty) == 1:
+        return empty[0]
+    return "labels" if key.startswith(_LABELS) else "annotations"
 
 
 def _legacy(value: object, path: Path) -> Guess:

@@ -177,3 +177,52 @@ def test_a_host_beside_a_secret_is_one_of_a_list() -> None:
     (found,) = findings(f"{HEAD}{BACKEND}  tls:\n  - host: a.example.com\n    secretName: a\n", ["unknown-field"])
     assert found.message == "unknown field `host`, did you mean `hosts`?"
     assert found.notes == ("`hosts` is a list: write each host on a line of its own below `hosts:`, behind `- `",)
+
+
+def metadata(*lines: str) -> str:
+    return HEAD.replace(" {name: a}", "".join(f"\n  {line}" for line in ("name: a", *lines))) + BACKEND
+
+
+CLASS, REWRITE = "kubernetes.io/ingress.class", "nginx.ingress.kubernetes.io/rewrite-target"
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "title", "safe"),
+    [
+        (
+            [f"{CLASS}: nginx"],
+            f"`{CLASS}` is no field of `metadata`: it belongs under `metadata.annotations`",
+            f"move `{CLASS}` into `annotations`",
+            True,
+        ),
+        (
+            ["annotations:", "  a.example.com/b: c", f"{CLASS}: nginx"],
+            f"`{CLASS}` is no field of `metadata`: it belongs under `metadata.annotations`",
+            f"move {CLASS} to metadata.annotations.{CLASS}",
+            False,
+        ),
+        (
+            ["app.kubernetes.io/name: shop"],
+            "`app.kubernetes.io/name` is no field of `metadata`: it belongs under `metadata.labels`",
+            "move `app.kubernetes.io/name` into `labels`",
+            True,
+        ),
+    ],
+)
+def test_an_annotation_that_stands_in_metadata(lines: list[str], message: str, title: str, safe: bool) -> None:
+    (found,) = findings(metadata(*lines), ["api"])
+    assert found.message == message
+    assert [(fix.title, fix.safe) for fix in found.fixes] == [(title, safe)]
+
+
+@pytest.mark.parametrize("above", ["annotations", "labels"])
+def test_keys_below_an_empty_field_lost_their_indentation(above: str) -> None:
+    (found,) = findings(metadata(f"{above}:", f"{CLASS}: nginx", f"{REWRITE}: /"), ["api"])
+    assert found.message == f"`{above}` is empty: `{CLASS}` and `{REWRITE}` must be indented below it"
+
+
+def test_an_annotation_at_another_level() -> None:
+    (found,) = findings(f"{metadata()}  {CLASS}: nginx\n", ["api"])
+    assert found.message == f"`{CLASS}` is no field of `spec`: it belongs under `metadata.annotations`"
+    (found,) = findings(f"{metadata()}{CLASS}: nginx\n", ["api"])
+    assert found.message == f"`{CLASS}` is no field of an Ingress: it belongs under `metadata.annotations`"
