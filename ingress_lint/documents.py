@@ -7,6 +7,7 @@ an `items` key; items of a typed list without kind and apiVersion inherit both).
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ingress_lint.chunks import Chunk, Look, chunks
 from ingress_lint.model import Document, Unknown, Whole, items, record, text
@@ -27,6 +28,9 @@ _USUAL = frozenset(("service", "secret", "deployment", "certificate", "configmap
 """Kinds that stand beside an Ingress; they are known at a look, without counting edits."""
 _MEANT = r"""(?m)^[ \t]*(?:apiVersion\b|kind[ \t]*:|kind[ \t]+[A-Z])|"(?:apiVersion|kind)"[ \t]*:"""
 
+_NUMBER = r"\s*([0-9]{1,6})(?:[ \t]*[:|]|(?=[ \t\r\n]|$))"
+_NUMBERED_KIND = r"""[ \t]*(?:kind|"kind")[ \t]*:[ \t]*["']?Ingress(?:Class)?\b"""
+
 
 class Manifest(Record):
     """What one source holds: its documents in order, and the chunks that could not be read."""
@@ -42,6 +46,10 @@ def read(source: Source, wanted: Look | None = None) -> Manifest:
     broken: list[tuple[int, Chunk]] = []
     texts: list[tuple[int, Chunk]] = []
     for index, chunk in enumerate(chunks(source.text, wanted, values=True)):
+        if at := _numbered(source.text, chunk.span):
+            error = TreeError("line numbers stand before the lines", at)
+            broken.append((index, chunk._replace(root=None, error=error, value=None)))
+            continue
         if chunk.error is not None:
             broken.append((index, chunk))
             continue
@@ -64,6 +72,22 @@ def read(source: Source, wanted: Look | None = None) -> Manifest:
         broken += _plain_texts(source, texts, beside=any(document.ours for document, _ in documents))
         broken.sort(key=lambda pair: pair[0])
     return Manifest(source, tuple(documents), tuple(broken))
+
+
+def _numbered(text: str, span: Span) -> Span | None:
+    """The first line number of a manifest of ours copied from a listing; None unless nearly all lines count on."""
+    first = re.compile(rf"(?:\s*#.*\n)*{_NUMBER}").match(text, *span)
+    if first is None:  # as good as always, and told without a copy
+        return None
+    lines = [line for line in text[slice(*span)].split("\n") if line.strip() and line[0] != "#"]
+    found = [match for line in lines if (match := re.match(_NUMBER, line))]
+    numbers = [int(match[1]) for match in found]
+    counting = all(after == before + 1 for before, after in pairwise(numbers))
+    if len(numbers) < 3 or not counting or len(numbers) * 10 < len(lines) * 9:
+        return None
+    if not any(re.match(_NUMBERED_KIND, match.string[match.end() :]) for match in found):
+        return None
+    return Span(*first.span(1))
 
 
 def _plain_texts(source: Source, texts: list[tuple[int, Chunk]], *, beside: bool) -> Iterator[tuple[int, Chunk]]:

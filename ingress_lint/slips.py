@@ -32,3 +32,9 @@ def service_slip(name: str) -> str:
     """What to write for a Service that is named like a host; empty if it is not."""
     first, dot, _ = name.partition(".")
     return f"a backend stays in its namespace, so the name of the Service is enough: `{first}`" if first and dot else ""
+
+
+def invisible(text: str) -> str:
+    """That a text holds a character nobody can see, such as a zero-width space; empty if it does not."""
+    bad = next((character for character in text if not character.isprintable()), "")
+    return f"it has the invisible character U+{ord(bad):04X}: delete it and retype it" if bad else ""

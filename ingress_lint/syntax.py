@@ -19,6 +19,10 @@ _SLASHES = re.compile(r"^[ \t]*(//.*)$", re.MULTILINE)
 _HARD_BLANK = re.compile(r"^[ \t]*(\u00a0[^\s:]*(?:\u00a0[^\s:]*)*):", re.MULTILINE)
 _NO_BLANK = re.compile(r"""^[ ]*(?:- +)*(["']?[\w./-]+["']?):(?!//)((?:\u00a0|[^\s:]).*)$""")
 _NO_BLANK_DASH = re.compile(r"^[ ]*(?:- +)*(-[^\s:#-][^\s:#]*):(?:\s|$)")
+_LONG_DASH = re.compile(r"^[ ]*(?:- +)*([\u2010-\u2015\u2212])[ \u00a0]*[^\s\u2010-\u2015\u2212]")
+_ENTITY = re.compile(r"&(?:(quot|amp|lt|gt|apos|nbsp)|#(\d{1,6})|#x([0-9A-Fa-f]{1,5}));")
+_ENTITIES = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "apos": "'", "nbsp": " "}
+_ENTRY = re.compile(r"^[ ]*- +[^\s#:]+[ \t\r]*$")
 _STARTS = {"%": "reserved", "@": "reserved", "`": "reserved", "\t": "tab"}
 _PLAIN = (
     ("found a tab character", "tab"),
@@ -37,6 +41,7 @@ _PLAIN = (
     ("not a single value", "plain-text"),
     ("must be a mapping, not a list", "root-list"),
     ("two objects stand in one", "no-separator"),
+    ("line numbers stand before", "line-numbers"),
 )
 
 
@@ -95,7 +100,12 @@ def _causes(around: _Text, error: TreeError) -> Iterator[Cause]:
     if found := _TEMPLATE.search(text, here.start, here.end) or _template_above(around, span):
         yield Cause("template", Span(*found.span()), found.group())
     if "expected" in error.message or "not allowed" in error.message:
-        yield from _dash_without_blank(around, here, around.line_before(span.start))
+        above = around.line_before(span.start)
+        began = here if error.began is None else around.line(error.began)
+        yield from _long_dash(around, here, above, began)
+        yield from _dash_without_blank(around, here, above)
+    if "scanning an anchor" in error.message:
+        yield from _entity(around, here)
     if text[span.start : span.end] in _STARTS and "cannot start any token" in error.message:
         character = text[span.start]
         yield Cause(_STARTS[character], span, character)
@@ -172,11 +182,25 @@ def _second_colon(around: _Text, span: Span) -> Cause:
         )
     above = around.line_before(span.start)
     before = around.text[above.start : above.end]
+    if below := _below_entry(around, line, above):
+        return below
     if above.end > above.start and not _KEY.match(before):
         return _without_colon(around, above)
     key = content.lstrip(" -").partition(":")[0]
     start = line.start + len(content) - len(content.lstrip(" "))
     return Cause("indented-too-far", Span(start, min(max(span.start, start + 1), line.end)), key)
+
+
+def _below_entry(around: _Text, line: Span, above: Span) -> Cause | None:
+    """`secretName` so far to the right that it goes on with the last entry of the `hosts` above it."""
+    key = around.text[line.start : line.end].partition(":")[0]
+    while _ENTRY.match(around.text[above.start : above.end]):
+        above = around.line_before(above.start)
+    list_key = around.text[above.start : above.end].split(" #", 1)[0].strip(" -\t\r")
+    if key.strip() != "secretName" or list_key != "hosts:":
+        return None
+    start = line.start + len(key) - len(key.lstrip())
+    return Cause("below-entry", Span(start, line.start + len(key.rstrip())), key.strip())
 
 
 def _nested(around: _Text, value: Span) -> Cause | None:
@@ -201,6 +225,22 @@ def _plain_text(around: _Text, span: Span) -> Cause:
         return _without_colon(around, line, "plain-text")
     end = min(span.end, line.end)
     return Cause("plain-text", Span(span.start, end), around.text[span.start : end])
+
+
+def _long_dash(around: _Text, *lines: Span) -> Iterator[Cause]:
+    """A dash that a word processor made of the `-` of a list."""
+    for line in lines:
+        if found := _LONG_DASH.match(around.text[line.start : line.end]):
+            yield Cause("long-dash", Span(line.start + found.start(1), line.start + found.end(1)), found[1])
+
+
+def _entity(around: _Text, line: Span) -> Iterator[Cause]:
+    """A character as HTML writes it, `&quot;` for one, with the character; YAML takes the `&` for an anchor."""
+    for found in _ENTITY.finditer(around.text, line.start, line.end):
+        code = int(found[2]) if found[2] else int(found[3] or "0", 16)
+        stands_for = _ENTITIES[found[1]] if found[1] else chr(code)
+        if stands_for.isprintable():
+            yield Cause("entity", Span(*found.span()), f"{found.group()} {stands_for}")
 
 
 def _dash_without_blank(around: _Text, *lines: Span) -> Iterator[Cause]:

@@ -61,6 +61,17 @@ def broken(old: str, new: str) -> str:
         ),
         ("backend:\n              service:\n", "backend: service: name: web\n", "service:", "`service:` goes on"),
         ("rules:\n    - host", "rules: host", "host", "`- host: shop.example.com` goes on a line"),
+        ("path: /\n", "path: &quot;/&quot;\n", "&quot;", '`&quot;` is left from HTML: write `"`'),
+        ("path: /\n", "path: &lt;a\n", "&lt;", "write `<`, which it stands for"),
+        ("shop.example.com", "&#39;a&#x27;", "&#39;", "write `'`"),
+        ("- host", "\u2013 host", "\u2013", "typographic dash"),
+        ("- path: /\n", "\u2014 path: /\n", "\u2014", "typographic dash"),
+        (
+            "  rules:",
+            "  tls:\n    - hosts:\n      - a\n      - b.example.com\n        secretName: x\n  rules:",
+            "secretName",
+            "as far to the left as `hosts`",
+        ),
         ("name: web", "name: 'we'b'", "b'", "closing quote"),
         ("name: web", "name web", "name web", "no colon"),
         ("  name: shop", "  name: shop\n    labels: {}", "labels", "deeper"),
@@ -155,3 +166,66 @@ def test_no_text_is_too_short(at: int, length: int) -> None:
 def test_a_field_in_quotes_is_no_name_of_a_port(text: str, note: str) -> None:
     (found,) = findings(broken("{number: 80}", f'"{text}"'), ["wrong-type"])
     assert (found.notes, found.fixes) == ((note,), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [
+        (f"{GOOD}    \u2013 host: b.example.com\n", "\u2013", "typographic dash"),
+        (f"{GOOD}    \u2014 http:\n        paths:\n          - path: /\n", "\u2014", "typographic dash"),
+        (f"{GOOD}  tls:\n    - hosts:\n        - a\n        \u2013 b\n", "\u2013", "typographic dash"),
+        (f"{GOOD}  tls:\n    \u2013 hosts:\n        - a\n      secretName: b\n", "\u2013", "typographic dash"),
+    ],
+)
+def test_a_dash_of_a_word_processor(text: str, at: str, words: str) -> None:
+    (found,) = findings(text, ["api"])
+    assert (found.rule, words in found.message, text.startswith(at, found.span.start)) == ("yaml-syntax", True, True)
+
+
+def test_a_list_of_nothing_but_long_dashes() -> None:
+    (found,) = findings(f"{GOOD}  tls:\n    - hosts:\n        \u2013 a.example.com\n", ["api"])
+    assert found.notes == ("`\u2013` is a typographic dash: begin each entry of the list with `- `",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("shop.example.com", "shop\u200b.example.com", "the invisible character U+200B"),
+        ("name: shop", "name: \ufeffshop", "the invisible character U+FEFF"),
+        ("name: web", "name: web\u200d", "the invisible character U+200D"),
+        ("host:", "\u200bhost:", "the invisible character U+200B: delete it"),
+        ("number: 80", "number: 80\u200b", "the invisible character U+200B: delete it"),
+        ("kind: Ingress", "kind: Ingress\u200b", "the invisible character U+200B: delete it"),
+    ],
+)
+def test_what_nobody_can_see_is_named(old: str, new: str, words: str) -> None:
+    (found,) = findings(broken(old, new), ["api"])
+    assert words in " ".join((found.message, *found.notes))
+
+
+def listing(form: str, text: str = GOOD, first: int = 1) -> str:
+    return "".join(f"{form.format(number)}{line}\n" for number, line in enumerate(text.splitlines(), first))
+
+
+@pytest.mark.parametrize("form", ["{:2} ", "{:<4}", "{}: ", "{:2}|", "{:2} | ", "{:6}\t", "{:>4}: "])
+@pytest.mark.parametrize("text", [GOOD, GOOD[: GOOD.index("spec:")], f"---\n\n{GOOD}"])
+def test_line_numbers_are_left_in(form: str, text: str) -> None:
+    numbered = listing(form, text)
+    for given in (numbered, f"# a listing\n{numbered}", f"{numbered}---\n"):
+        (found,) = findings(given, ["api"])
+        assert (found.rule, found.message[:26]) == ("yaml-syntax", "line numbers stand before ")
+        assert given.startswith("1", found.span.start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        listing("{:2} ", GOOD[: GOOD.index("spec:")]).replace("Ingress", "Service"),
+        "".join(f"7 {line}\n" for line in GOOD[: GOOD.index("spec:")].splitlines()),
+        "".join(f"{i * 2} {line}\n" for i, line in enumerate(GOOD[: GOOD.index("spec:")].splitlines())),
+        "1: a\n2: b\n3: 'kind: Ingress'\n",
+        "1: a\n2: {kind: Ingress}\n3: c\n",
+    ],
+)
+def test_other_numbers_are_no_line_numbers(text: str) -> None:
+    assert findings(text, ["api"]) == ()

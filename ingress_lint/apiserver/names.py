@@ -58,6 +58,8 @@ def _character(bad: str, allowed: frozenset[str]) -> str:
     if bad.lower() in allowed and bad.isascii():
         return f"it has an upper-case `{bad}`"
     special = {" ": "a blank", "\t": "a tab", "\n": "a line break", "\r": "a carriage return"}
+    if bad not in special and not bad.isprintable():
+        return f"it has the invisible character U+{ord(bad):04X} (delete the text and retype it)"
     return f"it has {special.get(bad, f'the character `{bad}`')}"
 
 

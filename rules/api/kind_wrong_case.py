@@ -46,11 +46,13 @@ Source: client-go `restmapper/discovery.go`, apimachinery `pkg/runtime/serialize
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule
+from ingress_lint import Fact, Finding, Place, Severity, Workspace, edits, rule, slips
 
 
 @rule(Severity.ERROR, on="kind-wrong-case")
 def kind_wrong_case(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     place = Place(fact.document, fact.path, f"must be `{fact.detail}`")
     fixes = edits.replace_value(fact.document, fact.path, fact.detail, safe=True)
-    yield Finding((place,), f"kind `{fact.value}` is spelt `{fact.detail}`", fixes=fixes)
+    note = slips.invisible(str(fact.value))
+    notes = (note,) if note else ()
+    yield Finding((place,), f"kind `{fact.value}` is spelt `{fact.detail}`", notes=notes, fixes=fixes)

@@ -75,7 +75,7 @@ Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, kubernetes
 
 from collections.abc import Iterator
 
-from ingress_lint import Cover, Fact, Finding, Fix, Place, Severity, Workspace, edits, relocation, rule
+from ingress_lint import Cover, Fact, Finding, Fix, Place, Severity, Workspace, edits, relocation, rule, slips
 
 _ONE_OR_MANY: dict[tuple[str | int, str | int], str] = {
     ("hosts", "host"): "a rule has one `host`: write a rule for each of them",
@@ -106,7 +106,7 @@ def _words(fact: Fact) -> tuple[str, str, str]:
     """Message, label and note by what the field was meant to be."""
     key, home = fact.path[-1], fact.related[0] if fact.related else ()
     if fact.detail in ("misspelt", "similar"):
-        note = _ONE_OR_MANY.get((key, home[-1]), "")
+        note = _ONE_OR_MANY.get((key, home[-1]), "") or slips.invisible(str(key))
         return f"unknown field `{key}`, did you mean `{home[-1]}`?", f"did you mean `{home[-1]}`?", note
     if fact.detail == "glued":
         meant = ": ".join(str(key).split(":", 1))

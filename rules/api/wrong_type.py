@@ -55,7 +55,7 @@ Source: sigs.k8s.io/json `internal/golang/encoding/json/decode.go`, go.yaml.in/y
 import re
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule, schema
+from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule, schema, slips
 
 _EXPECTED = {
     "object": "a mapping",
@@ -186,11 +186,19 @@ def _note(fact: Fact) -> str:
         return _number(str(key), value)
     if fact.detail == "array" and value in ({}, ""):
         return "an empty list is written `[]`"
+    if fact.detail == "array" and (dash := _long_dash(value)):
+        return f"`{dash}` is a typographic dash: begin each entry of the list with `- `"
     if fact.detail == "array" and isinstance(value, dict):
         return "begin each entry of the list with `- `"
     if fact.detail == "array":
         return "begin the entry with `- ` on a line of its own"
     return _map(str(key), value) if fact.detail == "object" else ""
+
+
+def _long_dash(value: object) -> str:
+    """The dash of a word processor at the beginning of a text or of the first key."""
+    first = next(iter(value), "") if isinstance(value, dict) else value
+    return first[0] if isinstance(first, str) and re.match(r"[\u2010-\u2015\u2212]\s", first) else ""
 
 
 def _quotes(fact: Fact) -> str:
@@ -206,6 +214,8 @@ def _number(key: str, value: str) -> str:
         return f"leave the quotes out: `{value}`"
     if (bare := value.strip(",;")).isascii() and bare.isdigit():
         return f"leave out what stands behind the number: `{bare}`"
+    if hidden := slips.invisible(value):
+        return hidden
     named = value.replace("-", "").isalnum() and value.isascii()
     return "the name of a port goes into `name`" if key == "number" and named else ""
 

@@ -55,10 +55,15 @@ _WORDS = {
     "anchor": ("`{}` is an alias, but no such anchor stands before it", "quote it if it is text"),
     "after-separator": ("only a comment may follow `---`: put the rest on a line of its own", "not on this line"),
     "after-quote": ("text follows the closing quote `{}`", "after the closing quote"),
+    "below-entry": (
+        "`{}` is indented below an entry of `hosts`: write it as far to the left as `hosts`",
+        "too far to the right",
+    ),
     "block-text": ("the text of a block begins on the line after `|` or `>`", "goes on the next line"),
     "conflict": ("an unresolved merge conflict: `{}`", "merge conflict"),
     "control": ("a control character cannot stand in YAML", "control character"),
     "dashes": ("`{}` separates nothing: documents are separated by a line `---`", "must be `---`"),
+    "entity": ("`{outer}` is left from HTML: write `{}`, which it stands for", "HTML, not YAML"),
     "escape": (r"unknown escape: in double quotes a backslash is written `\\`", "unknown escape"),
     "fence": ("a Markdown fence is left in the file", "not YAML"),
     "hard-colon": ("a no-break space follows the colon: write `{}` with a plain blank", "no-break space"),
@@ -72,7 +77,9 @@ _WORDS = {
         "no `- `",
     ),
     "key-in-list": ("a line of a list must begin with `- `", "no `- `"),
+    "line-numbers": ("line numbers stand before the lines, as in a listing: take them out", "a line number"),
     "list-after-key": ("a list begins on the line after its key", "goes on the next line"),
+    "long-dash": ("`{}` is a typographic dash: a line of a list begins with `- `", "not the `-` of the keyboard"),
     "nested": ("`{}` goes on a line of its own, indented below `{outer}:`", "goes on the next line"),
     "no-blank": ("a blank is missing after the colon: write `{}`", "no blank after the colon"),
     "no-blank-dash": ("a blank is missing after the dash: write `- {}:`", "no blank after the dash"),
@@ -95,7 +102,9 @@ _WORDS = {
     "unclosed-quote": ("this quote is never closed", "opened here"),
     "wrong-level": ("the indentation of `{}` fits no line above it", "wrong indentation"),
 }
-_OURS = ("after-separator", "no-separator", "plain-text", "root-list")
+_PAIRS = {"entity": " ", "nested": ": "}
+"""What stands between the two parts of a text; the first one takes the place of `{outer}`."""
+_OURS = ("after-separator", "line-numbers", "no-separator", "plain-text", "root-list")
 """Causes that no parser complains of."""
 
 
@@ -106,8 +115,8 @@ def yaml_syntax(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     shown = text if word in _WORDS else fact.detail
     told = word in _WORDS and fact.detail and word not in _OURS
     notes = (f"the parser says: {fact.detail}",) if told else ()
-    if word == "nested":
-        outer, _, shown = text.partition(": ")
+    if word in _PAIRS:
+        outer, _, shown = text.partition(_PAIRS[word])
         message = message.replace("{outer}", outer)
     place = Place(fact.document, fact.path, label, span=fact.span)
     yield Finding((place,), message.replace("{}", shown), fact.field, notes=notes)
