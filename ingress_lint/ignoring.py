@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ingress_lint.chunks import chunks
 from ingress_lint.directives import directives
 from ingress_lint.finding import Diagnostic
+from ingress_lint.json_tree import parse_json
 from ingress_lint.records import Record
 from ingress_lint.source import Source
 from ingress_lint.suppression import FATAL, OWN
@@ -44,7 +45,7 @@ def ignore(source: Source, found: Iterable[Diagnostic], reason: str) -> Ignored:
 
 
 def _ignored(source: Source, found: tuple[Diagnostic, ...], reason: str) -> Ignored:
-    if source.text.lstrip().startswith("{"):  # JSON, which has no comments
+    if _is_json(source.text):
         return Ignored(source.text, found)
     lines = list(_lines(source, found))
     inserted = [(line.end, _trailing(line, reason)) for line in lines]
@@ -52,6 +53,17 @@ def _ignored(source: Source, found: tuple[Diagnostic, ...], reason: str) -> Igno
     if not _has_comments(source.text, lines) and _is_right(source, text, inserted, lines):
         return Ignored(text, ())
     return _one_by_one(source, lines, reason)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text begins with what is read as JSON, which has no comments; YAML in flow style has them."""
+    if text.lstrip()[:1] != "{":
+        return False
+    try:
+        parse_json(text, len(text) - len(text.lstrip()))
+    except TreeError:
+        return False
+    return True
 
 
 def _lines(source: Source, found: Iterable[Diagnostic]) -> Iterator[_Line]:

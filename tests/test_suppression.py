@@ -321,6 +321,21 @@ def test_the_command_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert json.loads(CliRunner().invoke(cli, (*given, "--output-format", "json")).stdout)["summary"]["suppressed"] == 1
 
 
+FLOW = (
+    "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules: "
+    "[{host: a_b, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: a, port: {number: 80}}}}]}}]}}"
+)
+
+
+def test_a_document_in_flow_style_takes_a_comment() -> None:
+    for text in (f"{FLOW}\n", FLOW, FLOW.replace(", spec", ",\n spec"), f"{FLOW}\n---\n{FLOW}\n"):
+        found = lint(text, select=("host-invalid",))
+        done = ignore(found[0].source, found, "for now")
+        assert done.left == ()
+        assert done.text.count("# ingress-lint: ignore[host-invalid] for now") == len(found) > 0
+        assert not [d for d in lint(done.text, select=("host-invalid",)) if d.suppression is None]
+
+
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.json").write_text(json.dumps(plain(next(chunks(manifest("a_b"))).root)))
