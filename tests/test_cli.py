@@ -423,10 +423,9 @@ def test_version() -> None:
     assert run("--version").stdout == f"ingress-lint, version {VERSION}\n"
 
 
-def test_help_names_every_command_but_the_hidden() -> None:
+def test_help_names_every_command() -> None:
     text = run("--help").stdout
-    assert all(f"  {name}" in text for name in ("check", "explain", "new-rule", "rules"))
-    assert "index" not in text
+    assert all(f"  {name}" in text for name in ("check", "explain", "index", "new-rule", "rules"))
 
 
 def test_explain_prints_a_page() -> None:
@@ -547,6 +546,19 @@ def test_a_new_rule_needs_a_group_and_a_name(name: str) -> None:
     result = run("new-rule", name)
     assert result.exit_code == 2
     assert "GROUP/NAME" in result.stderr
+
+
+def test_a_new_rule_needs_a_name_of_its_own(here: Path) -> None:
+    result = run("new-rule", "shop/host-invalid")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "error: there is a rule `host-invalid` already (ingress-lint has one, `api/host-invalid`): choose another name\n",
+    )
+    assert not (here / "rules").exists()
+    run("new-rule", "shop/host-todo")
+    again = run("new-rule", "other/host-todo")
+    assert again.exit_code == 2
+    assert "`host-todo` already (`rules/shop/host_todo.py`)" in again.stderr
 
 
 def test_an_index_is_written_and_checked(here: Path) -> None:

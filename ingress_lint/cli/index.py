@@ -10,7 +10,7 @@ from ingress_lint.cli.failure import FOUND, Failure
 from ingress_lint.packs import INDEX, Pack, PackError, index_lines
 
 
-@click.command("index", hidden=True)
+@click.command("index")
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--package", default="ingress_lint_rules", metavar="NAME", help="Name the rule modules are loaded under.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the index is out of date.")

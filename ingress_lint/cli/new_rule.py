@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ingress_lint.cli.failure import Failure
+from ingress_lint.packs import registry
 
 _NAME = re.compile(r"(?P<group>[a-z][a-z0-9]*)/(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 _MANIFEST = """\
@@ -67,12 +68,22 @@ def command(name: str, directory: Path) -> None:
     file = directory / found["group"] / f"{found['name'].replace('-', '_')}.py"
     if file.exists():
         raise Failure(f"`{file}` exists")
+    _refuse_known(found["name"], directory)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(skeleton(found["name"]), encoding="utf-8")
     except OSError as error:
         raise Failure(f"`{file}` cannot be written: {error.strerror}") from error
     click.echo(_next_steps(file, directory, found["name"]))
+
+
+def _refuse_known(name: str, directory: Path) -> None:
+    """Rules have one name among all packs, whatever their group: a clash would show only when they are run."""
+    card = registry().cards.get(name)
+    beside = next(directory.glob(f"*/{name.replace('-', '_')}.py"), None)
+    if card is not None or beside is not None:
+        where = f"ingress-lint has one, `{card.group}/{name}`" if card else f"`{beside}`"
+        raise Failure(f"there is a rule `{name}` already ({where}): choose another name")
 
 
 def skeleton(name: str) -> str:
