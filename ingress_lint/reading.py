@@ -1,6 +1,7 @@
 """Files to objects and facts: everything that is known of one file by itself."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from ingress_lint.building import build
@@ -12,7 +13,7 @@ from ingress_lint.inspection import document_facts
 from ingress_lint.model import Document, Ingress, IngressClass, Object
 from ingress_lint.placeholders import unknown
 from ingress_lint.records import Record
-from ingress_lint.source import Source
+from ingress_lint.source import Source, Span
 
 _TEMPLATE = r"\{\{[-\s]*[^\s{}-][^{}\n]*\}\}"
 _YTT = r"(?m)(?:^|[ \t])#@(?:$|[ \t]|[a-z]+/)"
@@ -65,7 +66,21 @@ def examined(
             if file.reported and isinstance(item, Ingress | IngressClass):
                 subjects.append((item, tuple(document_facts(document, value, item, minor))))
         document.drop_tree()
+    if not source.exact and source.encoding == "utf-8":
+        _say_bad_byte(subjects, data)
     return Examined(objects, subjects, broken, template=False)
+
+
+def _say_bad_byte(subjects: list[tuple[Object, tuple[Fact, ...]]], data: bytes) -> None:
+    """Add a fact about the first byte that is no UTF-8 in one of our documents: one for the whole file."""
+    places = list(Source.replaced(data))
+    for i, (item, facts) in enumerate(subjects):
+        document = item.document
+        nearest = bisect_left(places, document.span.start)
+        if nearest < len(places) and places[nearest] < document.span.end:
+            span = Span(places[nearest], places[nearest] + 1)
+            subjects[i] = (item, (*facts, Fact(document, "text-not-utf-8", (), span=span)))
+            return
 
 
 def context_objects(file: File, wanted: Look) -> list[Object]:

@@ -2,7 +2,9 @@
 
 import codecs
 import os
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Self
 
 from ingress_lint.records import Record
@@ -64,6 +66,15 @@ class Source:
             source = cls(path, body.decode(encoding, "replace"), encoding, mark)
             source.exact = False
             return source
+
+    @staticmethod
+    def replaced(data: bytes) -> Iterator[int]:
+        """Offsets of the characters that stand for bytes that are no UTF-8, in the text of these `data`.
+
+        A U+FFFD that the bytes do spell is hidden behind another character of as many bytes.
+        """
+        body = data.removeprefix(codecs.BOM_UTF8).replace(b"\xef\xbf\xbd", b"\xee\x80\x80")
+        return (found.start() for found in re.finditer("\ufffd", body.decode("utf-8", "replace")))
 
     def to_bytes(self, text: str) -> bytes:
         """The bytes of `text` as this source was encoded, byte order mark included."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingress_lint.source import Source
 from tests.cases import findings
 
 GOOD = """\
@@ -229,3 +230,39 @@ def test_line_numbers_are_left_in(form: str, text: str) -> None:
 )
 def test_other_numbers_are_no_line_numbers(text: str) -> None:
     assert findings(text, ["api"]) == ()
+
+
+OTHERS = b"apiVersion: v1\nkind: Service\nmetadata: {name: caf\xe9}\n---\n"
+NOTED = GOOD.encode().replace(b"the shop", b"un caf\xe9, deux caf\xe9s")
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (NOTED, 8),
+        (OTHERS + NOTED + b"---\n" + NOTED, 12),
+        (b"\xef\xbb\xbf" + NOTED, 8),
+        (b"# \xef\xbf\xbd\n" + NOTED, 9),
+    ],
+)
+def test_bytes_that_are_no_utf_8_are_said_once(data: bytes, line: int) -> None:
+    (found,) = findings(data, ["api", "text-not-utf-8"])
+    assert found.rule == "text-not-utf-8"
+    assert found.source.position(found.span.start).line == line
+    assert found.source.text[found.span.start - 6 : found.span.end] == "un caf\ufffd"
+
+
+@pytest.mark.parametrize(
+    "data", [GOOD.encode(), OTHERS + GOOD.encode(), b"# \xef\xbf\xbd\n" + GOOD.encode(), GOOD.encode("utf-16")]
+)
+def test_other_bytes_are_not_meant(data: bytes) -> None:
+    assert findings(data, ["text-not-utf-8"]) == ()
+
+
+@given(st.lists(st.sampled_from([b"a", b"\xef\xbf\xbd", b"\xe9", b"\xf0\x9f", b"\xef", b"\xbf", b"\xc3\xa9"])))
+def test_the_places_of_bytes_that_are_no_utf_8(parts: list[bytes]) -> None:
+    data = b"".join(parts)
+    text = data.decode("utf-8", "replace")
+    places = list(Source.replaced(data))
+    assert all(text[place] == "\ufffd" for place in places)
+    assert text.count("\ufffd") - len(places) == data.decode("utf-8", "ignore").count("\ufffd")
