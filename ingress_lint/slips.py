@@ -37,4 +37,4 @@ def service_slip(name: str) -> str:
 def invisible(text: str) -> str:
     """That a text holds a character nobody can see, such as a zero-width space; empty if it does not."""
     bad = next((character for character in text if not character.isprintable()), "")
-    return f"it has the invisible character U+{ord(bad):04X}: delete it and retype it" if bad else ""
+    return f"it has the invisible character U+{ord(bad):04X}: delete the text and retype it" if bad else ""

@@ -23,6 +23,7 @@ _LONG_DASH = re.compile(r"^[ ]*(?:- +)*([\u2010-\u2015\u2212])[ \u00a0]*[^\s\u20
 _ENTITY = re.compile(r"&(?:(quot|amp|lt|gt|apos|nbsp)|#(\d{1,6})|#x([0-9A-Fa-f]{1,5}));")
 _ENTITIES = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "apos": "'", "nbsp": " "}
 _ENTRY = re.compile(r"^[ ]*- +[^\s#:]+[ \t\r]*$")
+_BLOCK = re.compile(r"[:-][ ]+[|>][-+0-9]*[ \t]*(?:#.*)?\r?$")
 _STARTS = {"%": "reserved", "@": "reserved", "`": "reserved", "\t": "tab"}
 _PLAIN = (
     ("found a tab character", "tab"),
@@ -230,8 +231,20 @@ def _plain_text(around: _Text, span: Span) -> Cause:
 def _long_dash(around: _Text, *lines: Span) -> Iterator[Cause]:
     """A dash that a word processor made of the `-` of a list."""
     for line in lines:
-        if found := _LONG_DASH.match(around.text[line.start : line.end]):
+        found = _LONG_DASH.match(around.text[line.start : line.end])
+        if found and not _in_block(around, line):
             yield Cause("long-dash", Span(line.start + found.start(1), line.start + found.end(1)), found[1])
+
+
+def _in_block(around: _Text, line: Span) -> bool:
+    """Whether a line belongs to a block of text behind `|` or `>`, in which anything may stand."""
+    content = around.text[line.start : line.end]
+    indent = len(content) - len(content.lstrip(" "))
+    while line.start > around.start and (above := around.line_before(line.start)).end > above.start:
+        line, upper = above, around.text[above.start : above.end]
+        if len(upper) - len(upper.lstrip(" ")) < indent:
+            return _BLOCK.search(upper) is not None
+    return False
 
 
 def _entity(around: _Text, line: Span) -> Iterator[Cause]:

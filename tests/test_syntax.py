@@ -183,6 +183,12 @@ def test_a_dash_of_a_word_processor(text: str, at: str, words: str) -> None:
     assert (found.rule, words in found.message, text.startswith(at, found.span.start)) == ("yaml-syntax", True, True)
 
 
+def test_a_dash_in_a_block_of_text_is_no_mistake() -> None:
+    block = 'annotations:\n    example.com/note: |\n      \u2013 first\n   example.com/team: "web"'
+    (found,) = findings(broken('annotations: {example.com/team: "web"}', block), ["yaml-syntax"])
+    assert "typographic" not in found.message
+
+
 def test_a_list_of_nothing_but_long_dashes() -> None:
     (found,) = findings(f"{GOOD}  tls:\n    - hosts:\n        \u2013 a.example.com\n", ["api"])
     assert found.notes == ("`\u2013` is a typographic dash: begin each entry of the list with `- `",)
@@ -194,9 +200,9 @@ def test_a_list_of_nothing_but_long_dashes() -> None:
         ("shop.example.com", "shop\u200b.example.com", "the invisible character U+200B"),
         ("name: shop", "name: \ufeffshop", "the invisible character U+FEFF"),
         ("name: web", "name: web\u200d", "the invisible character U+200D"),
-        ("host:", "\u200bhost:", "the invisible character U+200B: delete it"),
-        ("number: 80", "number: 80\u200b", "the invisible character U+200B: delete it"),
-        ("kind: Ingress", "kind: Ingress\u200b", "the invisible character U+200B: delete it"),
+        ("host:", "\u200bhost:", "the invisible character U+200B: delete the text"),
+        ("number: 80", "number: 80\u200b", "the invisible character U+200B: delete the text"),
+        ("kind: Ingress", "kind: Ingress\u200b", "the invisible character U+200B: delete the text"),
     ],
 )
 def test_what_nobody_can_see_is_named(old: str, new: str, words: str) -> None:
