@@ -45,7 +45,8 @@ def examined(
 ) -> Examined:
     """What the `data` of a file hold, for Kubernetes 1.`minor`; texts with a match of `placeholders` cannot be known.
 
-    `overwrite` makes unknown what is written over, `patch` says that a kustomization takes it for a patch, `template` that a chart has it among its templates.
+    `overwrite` makes unknown what is written over, `patch` says that a kustomization takes it for a
+    patch, `template` that a chart has it among its templates.
     """
     source = Source.from_bytes(file.path, data)
     rendered = template and "{{" in source.text
