@@ -419,7 +419,7 @@ def said(annotations: str, class_name: str = "nginx", select: str = "annotations
             "nginx",
             [("annotation-without-effect", "enable-owasp-core-rules")],
         ),
-        ("nginx.org/hsts: 'true'", "nginx", [("annotation-other-controller", "hsts")]),
+        ("nginx.org/hsts: 'true'", "nginx", []),
         (
             f"{NGINX}enable-owasp-core-rules: 'true', {NGINX}enable-modsecurity: 'false'",
             "nginx",

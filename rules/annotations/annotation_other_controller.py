@@ -4,8 +4,8 @@ Each controller reads the keys of its own prefix only. A rewrite, a login or a r
 written for another controller is dead text, and often the trace of a migration that stopped half
 way: the traffic flows, without the setting.
 
-A class `nginx` may belong to ingress-nginx or to F5 NGINX: with keys of the latter only, the doubt
-is worth knowing. Nothing is said where no class tells which controller there is, and nothing about
+A class `nginx` may belong to ingress-nginx or to F5 NGINX: with keys of the latter only, it is taken
+for that of the latter. Nothing is said where no class tells which controller there is, and nothing about
 Traefik and the keys of ingress-nginx, many of which Traefik 3 can read.
 
 ```yaml
@@ -65,8 +65,6 @@ from ingress_lint import Finding, Ingress, Severity, Workspace, annotations, rul
 @rule(Severity.WARNING, needs="controller annotations")
 def annotation_other_controller(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     profile = workspace.profile(ingress)
-    if profile.controller == "f5-nginx" and not profile.certain and profile.class_name:
-        yield from _ambiguous_class(ingress, profile.class_name)
     strangers: dict[str, list[str]] = {}
     for key in ingress.annotations:
         name = annotations.owner(key)
@@ -80,14 +78,3 @@ def annotation_other_controller(ingress: Ingress, workspace: Workspace) -> Itera
         yield Finding(
             places, f"class `{profile.class_name}` is served by {here}, which does not read `{keys[0]}`{others}"
         )
-
-
-def _ambiguous_class(ingress: Ingress, name: str) -> Iterator[Finding]:
-    """Two products install a class of this name; ours is taken from the keys."""
-    places = tuple(
-        annotations.place(ingress, key, "for F5 NGINX", "key")
-        for key in ingress.annotations
-        if annotations.owner(key) == "f5-nginx"
-    )
-    message = f"class `{name}` may be that of ingress-nginx, which does not read `{places[0].path[-1]}`"
-    yield Finding(places, message, severity=Severity.INFO)
