@@ -62,7 +62,6 @@ spec:
             "wrong-type",
             "after the colon: write `number: 80`",
         ),
-        ("number: 80", "number: 0", "port-missing", "the number 0 counts as no port"),
         ("path: /", "path: #/", "path-not-absolute", "`#/` begins a comment"),
         ("name: web", "name: # TODO", "field-missing", "`#` begins a comment"),
         ("number: 80", "name: 80", "wrong-type", "write `number: 80`"),
@@ -84,3 +83,9 @@ def test_titles_of_fixes_name_the_item_of_a_list() -> None:
     (found,) = findings(f"apiVersion: v1\nkind: List\nitems:\n  - {inner.lstrip()}", ["path-not-absolute"])
     assert found.field == "items[0].spec.rules[0].http.paths[0].path"
     assert f"set {found.field} to" in found.fixes[0].title
+
+
+def test_the_port_0_is_there_but_counts_as_missing() -> None:
+    (found,) = findings(TEXT.replace("number: 80", "number: 0"), ["port-missing"])
+    assert "`web` is 0, which counts as missing" in found.message
+    assert found.locations[0].label == "0 is no port"

@@ -71,9 +71,11 @@ def port_missing(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     legacy = fact.path[-1] == "servicePort"
     allowed = "give its number or its name as `servicePort`" if legacy else "give its `number` or its `name`"
     what = f"the port of Service `{fact.value}`" if fact.value else "the port of the Service"
-    place = Place(fact.document, fact.path, "no port given")
-    notes = ("the number 0 counts as no port at all",) if _is_zero(fact) else ()
-    yield Finding((place,), f"{what} is missing, {allowed}", field=fact.field, notes=notes)
+    if _is_zero(fact):
+        said, label = f"{what} is 0, which counts as missing: {allowed}", "0 is no port"
+    else:
+        said, label = f"{what} is missing, {allowed}", "no port given"
+    yield Finding((Place(fact.document, fact.path, label),), said, field=fact.field)
 
 
 def _is_zero(fact: Fact) -> bool:
