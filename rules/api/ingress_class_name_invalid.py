@@ -69,7 +69,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
 
 
 @rule(Severity.ERROR, on="ingress-class-name-invalid")
@@ -80,4 +80,5 @@ def ingress_class_name_invalid(fact: Fact, workspace: Workspace) -> Iterator[Fin
         return
     allowed = "the name of an IngressClass is a lower-case DNS name, at most 253 bytes"
     message = f"`{fact.value}` cannot be the name of an IngressClass: {fact.detail}"
-    yield Finding((place,), message, notes=(allowed,))
+    absent = Cover("ingress-class-not-found", fact.path)  # there cannot be one of this name
+    yield Finding((place,), message, notes=(allowed,), covers=(absent,))
