@@ -9,6 +9,7 @@ from ingress_lint.placeholders import is_placeholder
 _URL = r"[A-Za-z][A-Za-z0-9+.-]*://([^/:\s]*)\S*"
 _PORT = r"([^:/\s]+):\d+/?"
 _PATH = r"([^:/\s]+)(/\S*)"
+_PLAIN_PATH = r"(?:/[A-Za-z0-9._-]+)*"
 
 
 def host_slip(host: str, each: str) -> str:
@@ -38,3 +39,21 @@ def invisible(text: str) -> str:
     """That a text holds a character nobody can see, such as a zero-width space; empty if it does not."""
     bad = next((character for character in text if not character.isprintable()), "")
     return f"it has the invisible character U+{ord(bad):04X}: delete the text and retype it" if bad else ""
+
+
+def bare_prefix(path: str) -> str:
+    """The prefix that is meant by a path with `/*` at its end; empty where that is not certain."""
+    found = re.fullmatch(rf"({_PLAIN_PATH})/+\*", path)
+    return (found[1] or "/") if found else ""
+
+
+def without_query(path: str) -> str:
+    """The path before the query of a URL, as in `/search?q=shoes`; empty if that is not what the `?` begins."""
+    found = re.fullmatch(rf"({_PLAIN_PATH}/?)\?[\w.%&=+-]+", path)
+    return (found[1] or "/") if found else ""
+
+
+def url_path(path: str) -> str:
+    """The path of a whole URL, without its query; empty if it is no URL."""
+    found = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s]+([^?#\s]*)\S*", path)
+    return (found[1] or "/") if found else ""

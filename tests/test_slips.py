@@ -89,3 +89,18 @@ def test_the_port_0_is_there_but_counts_as_missing() -> None:
     (found,) = findings(TEXT.replace("number: 80", "number: 0"), ["port-missing"])
     assert "`web` is 0, which counts as missing" in found.message
     assert found.locations[0].label == "0 is no port"
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://x.example.com/api", "/api"),
+        ("https://x.example.com", "/"),
+        ("https://x.example.com:8443/api/?q=1#top", "/api/"),
+    ],
+)
+def test_a_url_leaves_its_path(url: str, path: str) -> None:
+    (found,) = findings(TEXT.replace("path: /", f"path: {url}"), ["api"])
+    assert found.rule == "path-not-absolute"
+    assert f"write `{path}`" in found.notes[0]
+    assert found.fixes[0].changes[0].value == path
