@@ -74,6 +74,12 @@ class NginxIngress(Record):
         return bool(target) and any(target != path.path for _, path in self.paths)
 
     @property
+    def may_be_regex(self) -> bool:
+        """Whether the paths are regular expressions, or may be for what the annotations hold in the end."""
+        values = (self.ingress.annotations.get(PREFIX + name) for name in ("use-regex", "rewrite-target"))
+        return self.regex or any(isinstance(value, Unknown) for value in values)
+
+    @property
     def paths(self) -> Iterator[tuple[IngressRule, HttpPath]]:
         """Every path whose text is known, with its rule."""
         return ((rule, path) for rule, path in self.ingress.paths if not isinstance(path.path, Unknown))
@@ -138,3 +144,13 @@ def regex_hosts(everything: list[NginxIngress]) -> dict[tuple[str, str], list[Ng
         for host in sorted(view.hosts) if view.regex else ():
             found.setdefault((view.profile.class_name, host), []).append(view)
     return found
+
+
+def may_be_expressions(view: NginxIngress, host: str, workspace: Workspace) -> bool:
+    """Whether the paths of a host may be regular expressions, be it for what another Ingress of the class says."""
+    return view.may_be_regex or (view.profile.class_name, host) in workspace.once(_expression_hosts)
+
+
+def _expression_hosts(workspace: Workspace) -> frozenset[tuple[str, str]]:
+    found = (view for view in all_served(workspace) if view.may_be_regex)
+    return frozenset((view.profile.class_name, host) for view in found for host in view.hosts)

@@ -499,3 +499,23 @@ def test_without_a_converter_annotations_are_not_named_one_by_one() -> None:
     rules = ["annotation-conversion", "conversion-summary", "converter-missing"]
     found = findings(ingress(keys, class_name="alb"), rules)
     assert [d.rule for d in found] == ["converter-missing"]
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "label", "fixed"),
+    [
+        ("/*", {}, "a Prefix needs no `*`", "/"),
+        ("/api/*", {}, "a Prefix needs no `*`", "/api"),
+        ("/api*", {}, "a Prefix needs no `*`", ""),
+        ("/search?q=shoes", {}, "a path has no query", "/search"),
+        ("/items/?", {}, "use ImplementationSpecific", ""),
+        ("/items/[0-9]*", {}, "use ImplementationSpecific", ""),
+        ("/api/*", {"use-regex": "true"}, "use ImplementationSpecific", ""),
+    ],
+)
+def test_advice_on_a_refused_path_leads_to_one_that_works(
+    path: str, keys: dict[str, str], label: str, fixed: str
+) -> None:
+    (found,) = findings(ingress(keys, {path: "Prefix"}), ["path-characters-refused"])
+    assert found.locations[0].label == label
+    assert [fix.changes[0].value for fix in found.fixes] == ([fixed] if fixed else [])
