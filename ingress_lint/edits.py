@@ -82,6 +82,16 @@ def nest_value(document: Document, path: Path, name: str, *, safe: bool) -> Fixe
     return (Fix(title, patch.edits(), safe, (Change(document, path, {name: entry.value.value}),)),)
 
 
+def list_value(document: Document, path: Path, *, safe: bool) -> Fixes:
+    """Put the scalar at a path into a list of its own, as `hosts: example.com` becomes `hosts: [example.com]`."""
+    node = node_at(document, path)
+    if not isinstance(node, Scalar) or node.anchor or node.style in ("|", ">", "!"):
+        return ()
+    text = f"[{document.source.text[node.start : node.end]}]"
+    edits = (Edit(document.source, node.span, text),)
+    return (Fix(f"write {path[-1]}: {text}", edits, safe, (Change(document, path, [node.value]),)),)
+
+
 def together(title: str, parts: Iterable[Fixes], *, safe: bool) -> Fixes:
     """One fix that does what the first of each of these does; none if one of them offers none."""
     first = [fixes[0] if fixes else None for fixes in parts]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ingress_lint.catalogue import Annotation
 from ingress_lint.formats import FORMATS, boolean, duration, network
 from ingress_lint.records import Record
+from ingress_lint.similar import is_similar
 
 _INTEGER = r"(?a)[+-]?[0-9]+"
 _NGINX_TIME = r"(?:[0-9]+(?:ms|[smhdwMy])?\s*)+"
@@ -59,7 +60,7 @@ def repair(annotation: Annotation, value: str) -> str:
         guess = guess or {"no": "false", "off": "false", "disabled": "false"}.get(word, "")
     elif annotation.type == "enum":
         word = {"true": "on", "false": "off"}.get(word, word) if "on" in annotation.values else word
-        guess = next((v for v in annotation.values if v.lower() == word), "")
+        guess = next((v for v in annotation.values if v.lower() == word), "") or _slip(word, annotation.values)
     elif annotation.type == "int" and annotation.unit == "s":
         seconds = duration(word)
         guess = str(int(seconds)) if seconds is not None and seconds == int(seconds) else ""
@@ -69,6 +70,12 @@ def repair(annotation: Annotation, value: str) -> str:
     elif annotation.format == "integers":
         guess = ",".join(filter(None, word.replace(" ", "").split(",")))
     return guess if guess and guess != value and fault(annotation, guess) is None else ""
+
+
+def _slip(word: str, values: Iterable[str]) -> str:
+    """The one value that a word is a slip of; empty if there are several, or none."""
+    near = [value for value in values if is_similar(word, value.lower())]
+    return near[0] if len(near) == 1 else ""
 
 
 def _empty(annotation: Annotation) -> Fault | None:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ingress_lint.apiserver.names import is_host
 from ingress_lint.placeholders import is_placeholder
 
-_URL = r"[A-Za-z][A-Za-z0-9+.-]*://([^/:\s]*)\S*"
+__all__ = [
+    "bare_prefix",
+    "host_meant",
+    "host_slip",
+    "invisible",
+    "is_host",
+    "service_slip",
+    "url_path",
+    "without_query",
+]
+
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
+_URL = rf"{_SCHEME}([^/:\s]*)\S*"
 _PORT = r"([^:/\s]+):\d+/?"
 _PATH = r"([^:/\s]+)(/\S*)"
 _PLAIN_PATH = r"(?:/[A-Za-z0-9._-]+)*"
@@ -27,6 +40,20 @@ def host_slip(host: str, each: str) -> str:
     if is_placeholder(host):
         return ""  # the blanks may be those of `<your host>`
     return f"if these are several hosts, write {each}" if len(parts) > 1 else ""
+
+
+def host_meant(host: str) -> tuple[str, bool]:
+    """The host that one that is refused stands for, and whether that is certain; empty if nobody can tell.
+
+    DNS names have no case, and no blanks. One word in capitals is rather a place to fill in.
+    """
+    bare = host.strip(" \t").lower()
+    if is_placeholder(host) or (host.isupper() and "." not in host):
+        return "", False
+    if is_host(bare):
+        return bare, True
+    found = re.fullmatch(rf"{_SCHEME}([^:/\s]*)/?", bare)
+    return (found[1], False) if found and is_host(found[1]) else ("", False)
 
 
 def service_slip(name: str) -> str:
@@ -55,5 +82,5 @@ def without_query(path: str) -> str:
 
 def url_path(path: str) -> str:
     """The path of a whole URL, without its query; empty if it is no URL."""
-    found = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s]+([^?#\s]*)\S*", path)
+    found = re.fullmatch(rf"{_SCHEME}[^/?#\s]+([^?#\s]*)\S*", path)
     return (found[1] or "/") if found else ""

@@ -171,6 +171,7 @@ def test_other_controllers(key: str, value: str, outcome: str | None) -> None:
         ("affinity", "Cookie", "cookie"),
         ("custom-http-errors", "404, 503,", "404,503"),
         ("affinity", "ip", ""),
+        ("affinity", "coookie", "cookie"),
         ("enable-cors", "true", ""),
     ],
 )
@@ -591,3 +592,10 @@ def test_a_prefix_that_a_rule_takes_for_a_slip_is_near(start: str, end: str, dat
 def test_prefixes_of_other_tools_are_not_near() -> None:
     others = ("kubectl.kubernetes.io", "meta.helm.sh", "argocd.argoproj.io", "app.kubernetes.io", "example.com")
     assert not any(map(directory.is_near_prefix, others))
+
+
+def test_a_slip_in_a_word_is_mended_where_one_value_is_near() -> None:
+    scheme = catalogue.load("alb").find(f"{ALB}scheme")
+    assert scheme is not None
+    assert grammar.repair(scheme, "internet-faceing") == "internet-facing"
+    assert grammar.repair(scheme, "external") == ""

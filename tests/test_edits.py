@@ -251,3 +251,17 @@ def test_plain_text_is_plain(value: str) -> None:
 def test_other_text_is_quoted(value: str) -> None:
     assert not is_plain(value)
     assert scalar_text(value, "").startswith('"')
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("s:\n  h: a.example # one\n", "s:\n  h: [a.example] # one\n"),
+        ('{"s":{"h":"a.example"}}\n', '{"s":{"h":["a.example"]}}\n'),
+        ("s: {h: '*.a.example', i: 1}\n", "s: {h: ['*.a.example'], i: 1}\n"),
+        ("s:\n  h: |-\n    a.example\n", None),
+        ("s:\n  h: &h a.example\n  i: *h\n", None),
+    ],
+)
+def test_list_value(before: str, after: str | None) -> None:
+    assert apply(before, lambda d: edits.list_value(d, ("s", "h"), safe=True)) == after

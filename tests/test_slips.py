@@ -104,3 +104,42 @@ def test_a_url_leaves_its_path(url: str, path: str) -> None:
     assert found.rule == "path-not-absolute"
     assert f"write `{path}`" in found.notes[0]
     assert found.fixes[0].changes[0].value == path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "value", "safe"),
+    [
+        ("networking.k8s.io/v1", "networking/v1", "api-version-unknown", "networking.k8s.io/v1", True),
+        ("networking.k8s.io/v1", "networking.k8s.io/V1", "api-version-unknown", "networking.k8s.io/v1", True),
+        ("networking.k8s.io/v1", "networkng.k8s.io/v1", "api-version-unknown", "networking.k8s.io/v1", True),
+        ("networking.k8s.io/v1", "v1", "api-version-unknown", "networking.k8s.io/v1", False),
+        ("shop.example.com", "Shop.Example.com", "host-invalid", "shop.example.com", True),
+        ("shop.example.com", '" shop.example.com "', "host-invalid", "shop.example.com", True),
+        ("shop.example.com", "https://Shop.example.com/", "host-invalid", "shop.example.com", False),
+        ("spec:", "spec:\n  tls: [{hosts: ['*.A.example']}]", "tls-host-invalid", "*.a.example", True),
+        ("spec:", "spec:\n  tls:\n    - hosts: a.example", "wrong-type", ["a.example"], True),
+        ("spec:", "spec:\n  tls:\n    - hosts: '*.a.example' # all", "wrong-type", ["*.a.example"], True),
+    ],
+)
+def test_fix(old: str, new: str, rule: str, value: object, safe: bool) -> None:
+    (found,) = findings(TEXT.replace(old, new, 1), [rule])
+    (fix,) = found.fixes
+    assert ([change.value for change in fix.changes], fix.safe) == ([value], safe)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("networking.k8s.io/v1", "networking.k8s.io/v2", "api-version-unknown"),
+        ("networking.k8s.io/v1", "extensions/v1", "api-version-unknown"),
+        ("networking.k8s.io/v1", "networking.k8s.io/v1/v1", "api-version-unknown"),
+        ("shop.example.com", "HOSTNAME", "host-invalid"),
+        ("shop.example.com", "Shop_A.example.com", "host-invalid"),
+        ("shop.example.com", "https://shop.example.com/cart", "host-invalid"),
+        ("shop.example.com", "https://10.0.0.1/", "host-invalid"),
+        ("spec:", "spec:\n  tls:\n    - hosts: a.example, b.example", "wrong-type"),
+    ],
+)
+def test_no_fix_where_more_than_one_thing_may_be_meant(old: str, new: str, rule: str) -> None:
+    (found,) = findings(TEXT.replace(old, new, 1), [rule])
+    assert found.fixes == ()

@@ -123,6 +123,12 @@ def wildcard_subdomain(value: str) -> str:
 
 
 @_remembered
+def is_host(value: str) -> bool:
+    """Whether a host of a rule or a TLS entry may be called like this."""
+    problem = wildcard_subdomain(value) if "*" in value else subdomain(value)
+    return value != "" and not problem and not is_ip(value)
+
+
 def qualified_name(value: str) -> tuple[str, ...]:
     """Optional `prefix/`, then 1 to 63 of letters, digits, `-`, `_`, `.`; every broken part."""
     if isinstance(value, Unknown):

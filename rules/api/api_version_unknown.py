@@ -18,7 +18,7 @@ spec:
         number: 80
 ```
 
-```yaml
+```yaml fixed
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -36,9 +36,10 @@ Source: client-go `restmapper/discovery.go`, kubernetes `pkg/registry/networking
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule, similar
 
-_VERSION = "networking.k8s.io/v1"
+_GROUP = "networking.k8s.io"
+_VERSION = f"{_GROUP}/v1"
 
 
 @rule(Severity.ERROR, on="api-version-unknown")
@@ -49,4 +50,16 @@ def api_version_unknown(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     else:
         message = f"apiVersion `{fact.value}` has no {fact.document.ours}: it is `{_VERSION}`"
         notes = () if str(fact.value).count("/") < 2 else ("an apiVersion is written `group/version`, with one `/`",)
-    yield Finding((Place(fact.document, fact.path, "not served under this version"),), message, notes=notes)
+    place = Place(fact.document, fact.path, "not served under this version")
+    yield Finding((place,), message, notes=notes, fixes=_fixes(fact))
+
+
+def _fixes(fact: Fact) -> tuple[Fix, ...]:
+    """The one version there is: unasked where letters are wrong, and only if wanted where the group is missing."""
+    given = str(fact.value).strip().lower()
+    group, _, version = given.rpartition("/")
+    misspelt = version == "v1" and (group in ("networking", "networking.k8s") or similar.is_similar(group, _GROUP))
+    safe = fact.value != _VERSION and (given == _VERSION or misspelt)
+    if not safe and given != "v1":
+        return ()
+    return edits.replace_value(fact.document, fact.path, _VERSION, safe=safe)

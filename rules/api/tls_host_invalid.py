@@ -79,7 +79,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Fact, Finding, Place, Severity, Workspace, rule, slips
+from ingress_lint import Fact, Finding, Fix, Place, Severity, Workspace, edits, rule, slips
 
 
 @rule(Severity.ERROR, on="tls-host-invalid")
@@ -91,4 +91,11 @@ def tls_host_invalid(fact: Fact, workspace: Workspace) -> Iterator[Finding]:
     else:
         slip = slips.host_slip(str(fact.value), "an entry of the list for each of them")
         notes = (slip,) if slip else (allowed,)
-        yield Finding((place,), f"TLS host `{fact.value}` is not a DNS name: {fact.detail}", notes=notes)
+        yield Finding(
+            (place,), f"TLS host `{fact.value}` is not a DNS name: {fact.detail}", notes=notes, fixes=_fixes(fact)
+        )
+
+
+def _fixes(fact: Fact) -> tuple[Fix, ...]:
+    meant, safe = slips.host_meant(str(fact.value))
+    return edits.replace_value(fact.document, fact.path, meant, safe=safe) if meant else ()

@@ -96,6 +96,8 @@ def _fixes(fact: Fact) -> tuple[Fix, ...]:
         return edits.quote_value(document, path)
     if fact.detail == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
         return edits.replace_value(document, path, int(value), safe=True)
+    if fact.detail == "array" and path[-1:] == ("hosts",) and isinstance(value, str) and slips.is_host(value):
+        return edits.list_value(document, path, safe=True)
     if fact.detail == "object" and path[-2:] == ("service", "port") and _is_port(value):
         return edits.nest_value(document, path, "number" if isinstance(value, int) else "name", safe=True)
     return ()
