@@ -14,7 +14,7 @@ from ingress_lint.layout import Layout, Patch, is_regular, layout, line_end
 from ingress_lint.model import Document
 from ingress_lint.places import entry_at, node_at
 from ingress_lint.source import Span
-from ingress_lint.tree import Alias, Entry, Mapping, Node, Path, Scalar, is_merge, plain, resolve
+from ingress_lint.tree import Alias, Entry, Mapping, Node, Path, Scalar, Sequence, is_merge, plain, resolve
 
 Fixes = tuple[Fix, ...]
 
@@ -90,6 +90,39 @@ def list_value(document: Document, path: Path, *, safe: bool) -> Fixes:
     text = f"[{document.source.text[node.start : node.end]}]"
     edits = (Edit(document.source, node.span, text),)
     return (Fix(f"write {path[-1]}: {text}", edits, safe, (Change(document, path, [node.value]),)),)
+
+
+def join_items(document: Document, path: Path, *, safe: bool) -> Fixes:
+    """Take away the dash of the item behind the one at a path, so that two mappings of a list are one."""
+    items, index = node_at(document, path[:-1]), path[-1]
+    if not isinstance(items, Sequence) or items.flow or not isinstance(index, int) or index + 1 >= len(items.items):
+        return ()
+    first, second = items.items[index : index + 2]
+    dash = _dash(document.source.text, first, second)
+    if dash is None or not isinstance(first, Mapping) or not isinstance(second, Mapping):
+        return ()
+    if plain_keys(first) & plain_keys(second):
+        return ()
+    listed = [plain(item) for item in items.items]
+    listed[index : index + 2] = [{**_fields(first), **_fields(second)}]
+    edits = (Edit(document.source, dash, " "),)
+    return (Fix("take the `-` away", edits, safe, (Change(document, path[:-1], listed),)),)
+
+
+def _fields(mapping: Mapping) -> dict[str, object]:
+    value = plain(mapping)
+    return value if isinstance(value, dict) else {}
+
+
+def _dash(text: str, first: Node, second: Node) -> Span | None:
+    """The dash before the second of two mappings in block style, where their keys stand in one column."""
+    if any(not isinstance(item, Mapping) or item.flow or item.anchor or not item.entries for item in (first, second)):
+        return None
+    lines = [text[text.rfind("\n", 0, item.start) + 1 : item.start] for item in (first, second)]
+    if len(lines[0]) != len(lines[1]) or lines[0].strip(" ") != "-" or lines[1].strip(" ") != "-":
+        return None
+    at = second.start - len(lines[1]) + lines[1].index("-")
+    return Span(at, at + 1)
 
 
 def together(title: str, parts: Iterable[Fixes], *, safe: bool) -> Fixes:

@@ -265,3 +265,21 @@ def test_other_text_is_quoted(value: str) -> None:
 )
 def test_list_value(before: str, after: str | None) -> None:
     assert apply(before, lambda d: edits.list_value(d, ("s", "h"), safe=True)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("s:\n  - a: 1 # c\n    # d\n  - b: 2\n  - c: 3\n", "s:\n  - a: 1 # c\n    # d\n    b: 2\n  - c: 3\n"),
+        ("s:\n- a:\n  - 1\n- b: 2\n", "s:\n- a:\n  - 1\n  b: 2\n"),
+        ("s:\n  - a: 1\n  -  b: 2\n", None),
+        ("s:\n  - a: 1\n  - a: 2\n", None),
+        ("s:\n  - a: 1\n  - b\n", None),
+        ("s:\n  - a: 1\n  - {b: 2}\n", None),
+        ("s:\n  - a: 1\n  - &b\n    b: 2\n", None),
+        ("s:\n  - a: 1\n", None),
+        ("s: [{a: 1}, {b: 2}]\n", None),
+    ],
+)
+def test_join_items(before: str, after: str | None) -> None:
+    assert apply(before, lambda d: edits.join_items(d, ("s", 0), safe=True)) == after
