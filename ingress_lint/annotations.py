@@ -10,7 +10,7 @@ from ingress_lint.controllers import Profile
 from ingress_lint.directory import directory, is_catalogued, owner
 from ingress_lint.finding import Place, Severity
 from ingress_lint.formats import duration
-from ingress_lint.grammar import Fault, fault, repair, stall
+from ingress_lint.grammar import Fault, fault, repair, stall, with_provider
 from ingress_lint.model import Ingress, Unknown
 from ingress_lint.nginx import annotation_path
 from ingress_lint.records import Record
@@ -38,6 +38,7 @@ __all__ = [
     "title",
     "unmet",
     "uses",
+    "with_provider",
 ]
 
 

@@ -29,6 +29,7 @@ class Annotation(Record):
     pattern: str = ""
     accepts: str = ""
     item: str = ""
+    form: str = ""
     after: str = ""
     separator: str = ","
     format: str = ""

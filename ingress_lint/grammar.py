@@ -72,6 +72,21 @@ def repair(annotation: Annotation, value: str) -> str:
     return guess if guess and guess != value and fault(annotation, guess) is None else ""
 
 
+def with_provider(annotation: Annotation, value: str, namespace: str) -> str:
+    """A value for Traefik whose names lack their provider, as those of objects in the namespace; empty for any other."""
+    names = [name.strip() for name in value.split(",")]
+    if annotation.format != "name@provider" or all("@" in name for name in names):
+        return ""
+    mended = ",".join(name if "@" in name else _of_namespace(name, namespace) for name in names)
+    return mended if fault(annotation, mended.replace("<namespace>", "a")) is None else ""
+
+
+def _of_namespace(name: str, namespace: str) -> str:
+    """How Traefik calls an object, which `namespace/name` and `namespace-name` are meant for as well."""
+    complete = "/" in name or name.startswith(f"{namespace}-")
+    return f"{name.replace('/', '-', 1) if complete else f'{namespace}-{name}'}@kubernetescrd"
+
+
 def _slip(word: str, values: Iterable[str]) -> str:
     """The one value that a word is a slip of; empty if there are several, or none."""
     near = [value for value in values if is_similar(word, value.lower())]
@@ -190,9 +205,16 @@ def _list(annotation: Annotation, value: str) -> str | None:
         if annotation.values and item and item not in annotation.values:
             return f"no list of {', '.join(f'`{v}`' for v in annotation.values)}: `{item}` is none of them"
         if annotation.item and not re.fullmatch(annotation.item, item):
-            form = f"not of the form `{annotation.format}`" if "@" in annotation.format else "not allowed"
-            return f"no list for this key: `{item}` is {form}"
+            return _wrong_item(annotation, item)
     return None
+
+
+def _wrong_item(annotation: Annotation, item: str) -> str:
+    """What the items of a list look like, and which one does not."""
+    wrong = f"`{item}` is none" if item else "an item is empty"
+    return (
+        f"no list of {annotation.form}: {wrong}" if annotation.form else f"no list for this key: {wrong} of its items"
+    )
 
 
 def _regex(annotation: Annotation, value: str) -> str | None:
@@ -312,7 +334,7 @@ def _items(annotation: Annotation, value: str) -> Fault | None:
     for part in value.split(","):
         item = part.strip()
         if item and not re.fullmatch(annotation.item, item):
-            what = "no origin with a scheme" if annotation.itemwise else "not allowed"
-            outcome = "item-dropped" if annotation.itemwise else annotation.invalid
-            return Fault(f"a list with a wrong item: `{item}` is {what}", outcome)
+            if annotation.itemwise:
+                return Fault(f"a list with a wrong item: `{item}` is no origin with a scheme", "item-dropped")
+            return Fault(_wrong_item(annotation, item), annotation.invalid)
     return None

@@ -599,3 +599,46 @@ def test_a_slip_in_a_word_is_mended_where_one_value_is_near() -> None:
     assert scheme is not None
     assert grammar.repair(scheme, "internet-faceing") == "internet-facing"
     assert grammar.repair(scheme, "external") == ""
+
+
+@pytest.mark.parametrize(
+    ("namespace", "value", "meant"),
+    [
+        ("shop", "my-redirect", "shop-my-redirect@kubernetescrd"),
+        ("shop", "shop-redirect", "shop-redirect@kubernetescrd"),
+        ("shop", "edge/redirect", "edge-redirect@kubernetescrd"),
+        ("shop", "auth@file, my-redirect", "auth@file,shop-my-redirect@kubernetescrd"),
+        ("", "my-redirect", ""),
+        ("shop", "my redirect", ""),
+    ],
+)
+def test_a_middleware_is_called_by_namespace_and_provider(namespace: str, value: str, meant: str) -> None:
+    key = "traefik.ingress.kubernetes.io/router.middlewares"
+    (found,) = findings(
+        f"""\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: a
+  namespace: {namespace or "null"}
+  annotations:
+    {key}: "{value}"
+spec:
+  ingressClassName: traefik
+  defaultBackend: {{service: {{name: web, port: {{number: 80}}}}}}
+""",
+        ["annotation-value-invalid"],
+    )
+    assert "no list of middlewares (as `<namespace>-<name>@kubernetescrd`)" in found.message
+    assert [change.value for fix in found.fixes for change in fix.changes] == ([meant] if meant else [])
+    if " " not in value.partition(",")[0]:
+        assert f"write `{meant or '<namespace>-my-redirect@kubernetescrd'}`" in found.notes[0]
+
+
+def test_every_list_says_what_its_items_are() -> None:
+    for name in {*directory.directory().prefixes.values()}:
+        known = catalogue.load(name)
+        for key in map(known.key, known.names):
+            found = known.find(key)
+            if found is not None and found.item and not found.itemwise and found.type == "list":
+                assert found.form, key

@@ -103,12 +103,15 @@ def annotation_value_invalid(ingress: Ingress, workspace: Workspace) -> Iterator
         then, severity = annotations.consequence(annotation, fault)
         subject = f"`{annotation.name}: {value}`" if value.strip() else f"`{annotation.name}`"
         place = annotations.place(ingress, annotation.key, "not read as meant" if value else "empty")
-        meant = annotations.repair(annotation, value)
+        namespace = workspace.namespace(ingress.document)
+        called = annotations.with_provider(annotation, value, namespace or "<namespace>")
+        meant = annotations.repair(annotation, value) or (called if namespace else "")
+        notes = (annotation.note, f"write `{called}`, with the namespace of the object in front" if called else "")
         yield Finding(
             (place,),
             f"{subject} is {fault.because}: {then}",
             severity=severity,
-            notes=(annotation.note,) if annotation.note else (),
+            notes=tuple(note for note in notes if note),
             fixes=edits.replace_value(ingress.document, place.path, meant, safe=False) if meant else (),
             covers=(Cover("annotation-without-effect", place.path),),
         )
