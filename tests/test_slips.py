@@ -143,3 +143,10 @@ def test_fix(old: str, new: str, rule: str, value: object, safe: bool) -> None:
 def test_no_fix_where_more_than_one_thing_may_be_meant(old: str, new: str, rule: str) -> None:
     (found,) = findings(TEXT.replace(old, new, 1), [rule])
     assert found.fixes == ()
+
+
+def test_a_class_in_capitals_is_offered_in_small_letters() -> None:
+    text = TEXT.replace("spec:\n", "spec:\n  ingressClassName: Nginx\n")
+    (found,) = findings(text, ["ingress-class-name-invalid", "ingress-class-not-found"])
+    (fix,) = found.fixes
+    assert ([change.value for change in fix.changes], fix.safe) == (["nginx"], False)

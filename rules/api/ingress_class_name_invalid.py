@@ -69,7 +69,7 @@ Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 
 from collections.abc import Iterator
 
-from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, rule
+from ingress_lint import Cover, Fact, Finding, Place, Severity, Workspace, edits, rule, slips
 
 
 @rule(Severity.ERROR, on="ingress-class-name-invalid")
@@ -81,4 +81,6 @@ def ingress_class_name_invalid(fact: Fact, workspace: Workspace) -> Iterator[Fin
     allowed = "the name of an IngressClass is a lower-case DNS name, at most 253 bytes"
     message = f"`{fact.value}` cannot be the name of an IngressClass: {fact.detail}"
     absent = Cover("ingress-class-not-found", fact.path)  # there cannot be one of this name
-    yield Finding((place,), message, notes=(allowed,), covers=(absent,))
+    meant, certain = slips.host_meant(str(fact.value))  # a name of the same form
+    fixes = edits.replace_value(fact.document, fact.path, meant, safe=False) if certain else ()
+    yield Finding((place,), message, notes=(allowed,), fixes=fixes, covers=(absent,))
