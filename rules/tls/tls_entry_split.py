@@ -54,19 +54,20 @@ spec:
 
 Silent where certificates come from elsewhere (annotations of cert-manager, of the cloud), where TLS ends at the
 backend, where a rule without host may be what the Secret is for, and where the entries of the one kind do
-not follow directly those of the other. Traefik, GKE and the HAProxy controllers take the certificates of all
-Secrets, whatever the hosts beside them, and are left out.
+not follow directly those of the other. Traefik and GKE take the
+certificates of all Secrets, whatever the hosts beside them, and are left out; so are the HAProxy controllers, of
+which it was not read what they do.
 
 Source: kubernetes/ingress-nginx (1.15.1) `internal/ingress/controller/controller.go` (extractTLSSecretName);
 kubernetes `staging/src/k8s.io/api/networking/v1/types.go` (IngressTLS); traefik/traefik
-`pkg/provider/kubernetes/ingress/kubernetes.go` (getCertificates).
+`pkg/provider/kubernetes/ingress/kubernetes.go` (getCertificates); kubernetes/ingress-gce `pkg/tls/tls.go`.
 """
 
 from collections.abc import Iterator
 
 from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotations, edits, places, routing, rule
 
-_ALL_SECRETS = ("traefik", "gke", "haproxytech", "haproxy-ingress")
+_NOT_BY_HOST = ("traefik", "gke", "haproxytech", "haproxy-ingress")
 
 
 @rule(Severity.WARNING, needs="tls")
@@ -87,7 +88,7 @@ def _is_explained(ingress: Ingress, workspace: Workspace) -> bool:
     """Whether the entries may be meant as they are."""
     open_ended = not ingress.rules or not all(rule.host for rule in ingress.rules)
     elsewhere = annotations.has_issuer(ingress) != "" or routing.certified_elsewhere(workspace, ingress)
-    return open_ended or elsewhere or workspace.profile(ingress).controller in _ALL_SECRETS
+    return open_ended or elsewhere or workspace.profile(ingress).controller in _NOT_BY_HOST
 
 
 def _half(ingress: Ingress, index: int) -> str:
