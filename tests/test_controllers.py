@@ -389,19 +389,3 @@ spec:
   defaultBackend: {service: {name: web, port: {number: 80}}}
 """
     assert [found.rule for found in findings(text, ["default"])] == ["listen-ports-invalid"]
-
-
-def test_a_middleware_without_provider_is_told_the_form() -> None:
-    text = """\
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: shop
-  annotations:
-    traefik.ingress.kubernetes.io/router.middlewares: redirect
-spec:
-  ingressClassName: traefik
-  rules: [{host: shop.example.com}]
-"""
-    (found,) = findings(text, ["annotation-value-invalid"])
-    assert "`redirect` is not of the form `name@provider`" in found.message
