@@ -116,9 +116,14 @@ def _pointer_steps(pointer: str) -> Steps:
 
 
 def _field_steps(path: str) -> Steps:
-    """The steps of a field path such as `spec.rules.0.host`, in which a condition in brackets may stand for any item."""
-    found = (step.replace("\\.", ".") for step in re.findall(_STEP, path))
-    return tuple("*" if step.startswith("[") else step for step in found)
+    """The steps of a field path such as `spec.rules.0.host`; brackets hold a key with dots, or a condition for items."""
+    return tuple(map(_field_step, re.findall(_STEP, path)))
+
+
+def _field_step(step: str) -> str:
+    if step.startswith("["):
+        return "*" if "=" in step else step[1:-1]
+    return step.replace("\\.", ".")
 
 
 def _without(value: object, steps: Steps) -> object:

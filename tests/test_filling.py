@@ -100,6 +100,14 @@ def test_what_is_written_over_is_not_judged(overlay: str, files: dict[str, str],
     assert rules(overlay, **files) == ALL - filled
 
 
+@pytest.mark.parametrize("key", ["[nginx.ingress.kubernetes.io/{}]", r"nginx\.ingress\.kubernetes\.io/{}"])
+def test_a_key_with_dots_is_one_step(key: str) -> None:
+    for name, filled in (("proxy-body-size", {"annotation-value-invalid"}), ("other", set())):
+        path = f"metadata.annotations.{key.format(name)}"
+        overlay = f"replacements:\n- targets: [{{select: {{kind: Ingress}}, fieldPaths: ['{path}']}}]\n"
+        assert rules(overlay) == ALL - filled
+
+
 def test_only_the_overlay_of_a_base_writes_over_it() -> None:
     loader = Loader(DEFAULT_MINOR)
     loader.add("/p/a/ingress.yaml", BASE.encode())
