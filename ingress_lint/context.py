@@ -54,7 +54,7 @@ def referred(waiting: Mapping[File, tuple[bytes, ...]], objects: Iterable[Object
 
     `waiting` says which names there are in a file.
     """
-    wanted = _wanted(objects, affixes)
+    wanted = _wanted(objects, affixes) if waiting else ()
     return _naming(waiting, wanted) if wanted else iter(())
 
 

@@ -32,7 +32,8 @@ def look_into(found: Iterable[str | os.PathLike[str]]) -> None:
     """Look into the directories of plugins, too; what they say counts before what we say."""
     folders()[:] = [str(folder) for folder in found]
     directory.cache_clear()
-    is_near_prefix.cache_clear()
+    for kept in (is_near_prefix, owner, names_services):
+        kept.cache_clear()
 
 
 @cache
@@ -81,6 +82,7 @@ def read(file: str) -> dict[str, Any]:
     return data
 
 
+@lru_cache(1_000)
 def owner(key: str) -> str:
     """The name of the catalogue that a key belongs to, or an empty string."""
     known = directory()
@@ -104,6 +106,7 @@ def _shares_letters(left: str, right: str) -> bool:
     return 5 * sum(min(left.count(letter), right.count(letter)) for letter in set(left)) >= wanted
 
 
+@lru_cache(1_000)
 def names_services(key: str) -> str:
     """The form in which the value of a key names Services, empty for one that names none."""
     known = directory().services

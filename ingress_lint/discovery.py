@@ -9,6 +9,9 @@ from ingress_lint.records import Record
 
 SUFFIXES = (".yaml", ".yml", ".json")
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+_SMALL = 16 * 1024
+"""Bytes that are read at once."""
+
 LAYOUT = (*KUSTOMIZATIONS, "Chart.yaml")
 """Files that say how others belong together."""
 
@@ -33,7 +36,7 @@ class File(Record):
 
     def content(self) -> bytes | Unreadable:
         """What the file holds."""
-        return read_bytes(self.path) if self.data is None else self.data
+        return read_file(self.path) if self.data is None else self.data
 
 
 class Listing(Record):
@@ -195,13 +198,15 @@ def _walk(directory: str) -> Iterator[str | Unreadable]:
             closed.append(Unreadable(here, error.strerror or str(error)))
             continue
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != ".git":
-                    stack.append(prefix + entry.name)
-            elif (entry.name.endswith(SUFFIXES) or entry.name in LAYOUT) and (
-                _is_readable(entry.path) if entry.is_symlink() else entry.is_file()
-            ):
-                found.append(prefix + entry.name)
+            name = entry.name
+            if entry.is_file(follow_symlinks=False):  # first, because most are
+                if name.endswith(SUFFIXES) or name in LAYOUT:
+                    found.append(prefix + name)
+            elif entry.is_dir(follow_symlinks=False):
+                if name != ".git":
+                    stack.append(prefix + name)
+            elif (name.endswith(SUFFIXES) or name in LAYOUT) and entry.is_symlink() and _is_readable(entry.path):
+                found.append(prefix + name)
     yield from sorted(closed)
     yield from sorted(found)
 
@@ -224,6 +229,21 @@ def is_stream(path: str) -> bool:
     except OSError:
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def read_file(path: str) -> bytes | Unreadable:
+    """The same as `read_bytes`, faster for files as small as most manifests are, and not for a terminal."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            data = os.read(handle, _SMALL)
+            if 0 < len(data) < _SMALL and not os.read(handle, 1):
+                return data
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return Unreadable(path, error.strerror or str(error))
+    return read_bytes(path)
 
 
 def read_bytes(path: str) -> bytes | Unreadable:

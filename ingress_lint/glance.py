@@ -40,8 +40,8 @@ class Glance(Record):
     workload: bool
 
 
-_WORKLOAD = Glance(False, "", (), True)
-"""By far the most frequent answer; the same object crosses processes at no cost."""
+WORKLOAD = Glance(False, "", (), True)
+"""By far the most frequent answer."""
 
 
 def glance(data: bytes) -> Glance | None:
@@ -53,7 +53,7 @@ def glance(data: bytes) -> Glance | None:
     names = names_in(narrow, REFERRED) if _may_be_referred(narrow) else ()
     if ours or names:
         return Glance(ours, _refused(data) if ours else "", names, workload)
-    return _WORKLOAD if workload else None
+    return WORKLOAD if workload else None
 
 
 def names_in(data: bytes, kinds: frozenset[bytes]) -> tuple[bytes, ...]:
@@ -89,6 +89,8 @@ def _may_be_referred(narrow: bytes) -> bool:
 
 def narrowed(data: bytes) -> bytes:
     """Bytes without the zeros of a wide encoding, whether a byte order mark tells it or not."""
+    if b"\0" not in data:  # by far the most
+        return data
     return data.translate(None, b"\0") if data[:2] in _WIDE_MARKS or b"\0" in data[:4] else data
 
 

@@ -11,7 +11,7 @@ from ingress_lint.discovery import LAYOUT, File, Files, Unreadable
 from ingress_lint.documents import read
 from ingress_lint.engine import Report
 from ingress_lint.facts import Fact
-from ingress_lint.glance import Glance, glance
+from ingress_lint.glance import WORKLOAD, Glance, glance
 from ingress_lint.model import Document, Ingress, Object, Resource
 from ingress_lint.parallel import Seen, spread
 from ingress_lint.project import Project
@@ -20,8 +20,8 @@ from ingress_lint.source import relative
 from ingress_lint.workspace import Division, Workspace
 
 Scope = Literal["project", "files"]
-Looked = tuple[Glance | Unreadable | None, Examined | None]
-"""What bytes tell of a file, and what it holds if that may be ours."""
+Looked = tuple[Glance | Unreadable, Examined | None] | Literal["workload"] | None
+"""What bytes tell of a file, and what it holds if that may be ours; most are a workload and no more, or nothing."""
 
 FEW = 200
 """Files that are looked at only to learn whether it is worth looking around them."""
@@ -48,8 +48,9 @@ class Loader:
     ) -> None:
         self.minor = minor
         self.default_namespace = default_namespace
-        self.here = os.getcwd()
-        self.root = root or self.here
+        here = os.getcwd()
+        self.here = here if here == "/" else f"{here}/"
+        self.root = root or here
         self.divisions = divisions
         self.placeholders = placeholders
         self.seen = seen
@@ -65,6 +66,7 @@ class Loader:
         self.layout: list[File] = []
         self.charts: tuple[str, ...] = ()
         self.taken: dict[str, str] = {}
+        self.sources: frozenset[str] = frozenset()
 
     def add(self, path: str, data: bytes | None = None, *, reported: bool = True) -> None:
         """Take one file, of the report set or only as context, from the disk unless there are `data` for it.
@@ -74,13 +76,13 @@ class Loader:
         absolute = self.absolute(path)
         if absolute not in self.taken:
             self.taken[absolute] = path
-            self.files.append(File(absolute, path, reported, data))
+            self.files.append(File._make((absolute, path, reported, data)))
 
     def absolute(self, path: str) -> str:
         """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
         if path[:1] in (".", "") or "/." in path or "//" in path:
             return os.path.abspath(path)
-        return path if path[0] == "/" else f"{self.here}/{path}"
+        return path if path[0] == "/" else self.here + path
 
     @property
     def idle(self) -> bool:
@@ -105,18 +107,22 @@ class Loader:
         self._arrange()
         looked = spread(self._look, self.files, seen=self.seen)[::-1]
         for file in self.files:
-            self._sort_in(file, *looked.pop())  # what is sorted in need not be there twice
+            seen = looked.pop()  # what is sorted in need not be there twice
+            if seen == "workload":
+                self.workloads.append(file)
+            elif seen is not None:
+                self._sort_in(file, *seen)
+        self.sources = frozenset(file.path for file in self.files if file.reported)
         alone = self.ours < 2 and not (self.waiting or self.workloads or self.layout or self.divisions)
         workspace, overlays = (self._alone(), 0) if alone else self._among_others()
-        sources = frozenset(self.reported)
         for done in (self.files, self.waiting, self.workloads):
             done.clear()
         return Project(
             workspace,
-            Report(tuple(self.subjects), tuple(self.broken), sources),
+            Report(tuple(self.subjects), tuple(self.broken), self.sources),
             tuple(self.unreadable),
             tuple(self.templates),
-            len(sources),
+            len(self.sources),
             overlays,
         )
 
@@ -139,8 +145,10 @@ class Loader:
         if isinstance(data, Unreadable):
             return data, None
         seen = glance(data)
-        if seen is None or not seen.ours or seen.refused:
-            return seen, None
+        if seen is None:
+            return None
+        if not seen.ours or seen.refused:
+            return "workload" if seen is WORKLOAD else (seen, None)
         template = "/templates/" in file.absolute and file.absolute.startswith(
             tuple(f"{c}/templates/" for c in self.charts)
         )
@@ -149,9 +157,7 @@ class Loader:
         found = examined(file, data, self.minor, self.placeholders, overwrite=overwrite, patch=patch, template=template)
         return seen, found
 
-    def _sort_in(self, file: File, seen: Glance | Unreadable | None, found: Examined | None) -> None:
-        if seen is None:
-            return
+    def _sort_in(self, file: File, seen: Glance | Unreadable, found: Examined | None) -> None:
         if isinstance(seen, Unreadable) or seen.refused:
             lost = seen if isinstance(seen, Unreadable) else Unreadable(file.path, seen.refused)
             self.unreadable += [lost] if file.reported else []
@@ -196,11 +202,9 @@ class Loader:
         affixes = graph.affixes()
         self._resources(graph.patch_files, affixes)
         self._context(context.referred(self.waiting, self._items, affixes), context.may_be_referred)
-        self._context(
-            context.workloads(self.workloads, self._items, affixes, frozenset(self.reported)), context.may_be_workload
-        )
+        self._context(context.workloads(self.workloads, self._items, affixes, self.sources), context.may_be_workload)
         self.objects.sort(key=lambda pair: pair[0])
-        paths = {path: absolute for absolute, path in self.taken.items()}
+        paths = {item.document.source.path: absolute for absolute, item in self.objects}
         layout = Layout(self.root, paths, graph, self.charts, self.divisions)
         workspace = divide(self._items, layout, minor=self.minor, default_namespace=self.default_namespace)
         named = {os.path.dirname(file.absolute) for file in self.layout if file.reported and self.ours}

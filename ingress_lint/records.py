@@ -43,7 +43,8 @@ class _Record(tuple, metaclass=_RecordType):
 
     @classmethod
     def _make(cls, values: Iterable[Any]) -> Self:
-        return cls(*values)
+        made = _new_tuple(cls, values)
+        return made if len(made) == cls._size else cls(*made)
 
     def _replace(self, /, **changes: Any) -> Self:
         return type(self)(**{**self._asdict(), **changes})

@@ -49,6 +49,13 @@ class Missing(Record):
     similar: tuple[Service, ...]
 
 
+_UNKNOWN = Missing((), ())
+
+
+def _has_services(workspace: Workspace) -> bool:
+    return any(isinstance(item, Service) for item in workspace.objects)
+
+
 def service_uses(workspace: Workspace) -> tuple[Use, ...]:
     """Every backend that names a Service, left out what cannot be known: placeholders, patched Ingresses.
 
@@ -78,6 +85,8 @@ def is_known(name: str) -> bool:
 
 def missing(workspace: Workspace, document: Document, name: str) -> Missing | None:
     """Why a Service is not found in the namespace of an Ingress; None if it is, or may be, there."""
+    if not workspace.project.once(_has_services):
+        return _UNKNOWN
     if workspace.may_find(Service, document, name):
         return None
     beyond = not workspace.complete and workspace.project is not workspace

@@ -29,6 +29,8 @@ def of_ingress(ingress: Ingress, controller: str) -> frozenset[str]:
         found.add("resource backend")
     if ingress.tls:
         found.add("tls")
+        if any(not tls.hosts for tls in ingress.tls):
+            found.add("tls entry without hosts")
         if {rule.host for rule in ingress.rules} != {host for tls in ingress.tls for host in tls.hosts}:
             found.add("tls hosts differ")
     return frozenset(found)

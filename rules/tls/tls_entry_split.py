@@ -70,7 +70,7 @@ from ingress_lint import Finding, Ingress, Place, Severity, Workspace, annotatio
 _NOT_BY_HOST = ("traefik", "gke", "haproxytech", "haproxy-ingress")
 
 
-@rule(Severity.WARNING, needs="tls")
+@rule(Severity.WARNING, needs="tls entry without hosts")
 def tls_entry_split(ingress: Ingress, workspace: Workspace) -> Iterator[Finding]:
     if _is_explained(ingress, workspace):
         return
