@@ -61,9 +61,9 @@ def _doubles(files: Mapping[str, list[Object]]) -> set[Parts]:
     """Directories beside each other of which one has all the routes of the other, under whatever names."""
     served: dict[Parts, set[Route]] = defaultdict(set)
     for file, objects in files.items():
-        for item in objects:
-            if isinstance(item, Ingress) and not item.document.fragment:
-                served[parts_of(file)[:-1]].update(_routes(item))
+        routes = [route for item in objects if isinstance(item, Ingress) for route in _routes(item)]
+        if routes:
+            served[parts_of(file)[:-1]].update(routes)
     holders: dict[tuple[Parts, Route], list[Parts]] = defaultdict(list)
     for directory in sorted(served):
         for route in served[directory]:
@@ -78,12 +78,15 @@ def _doubles(files: Mapping[str, list[Object]]) -> set[Parts]:
 
 
 def _routes(ingress: Ingress) -> Iterator[Route]:
+    if ingress.document.fragment:
+        return
+    class_name = ingress.class_name or ingress.annotations.get(CLASS_ANNOTATION, "")
     for rule, path in ingress.paths:
-        if path.backend.service is not None:
-            service = path.backend.service
+        service = path.backend.service
+        if service is not None:
             yield (
                 ingress.document.namespace,
-                ingress.class_name or ingress.annotations.get(CLASS_ANNOTATION, ""),
+                class_name,
                 rule.host,
                 path.path,
                 f"{service.name}:{service.port}",

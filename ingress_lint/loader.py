@@ -124,6 +124,7 @@ class Loader:
             tuple(self.templates),
             len(self.sources),
             overlays,
+            arranged=bool(self.layout),
         )
 
     def _arrange(self) -> None:

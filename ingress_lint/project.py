@@ -11,7 +11,7 @@ class Project(Record):
 
     `overlays` is how many kustomizations of the report set have patches, which are not applied, and
     `unlisted` are repositories whose files git did not list, with the reason; `unmatched` are projects
-    of the configuration that no manifest belongs to.
+    of the configuration that no manifest belongs to. `arranged` says whether there are kustomizations or charts.
     """
 
     workspace: Workspace
@@ -22,6 +22,7 @@ class Project(Record):
     overlays: int = 0
     unlisted: tuple[Unreadable, ...] = ()
     unmatched: tuple[str, ...] = ()
+    arranged: bool = False
 
     @property
     def unresolved(self) -> list[tuple[str, str]]:

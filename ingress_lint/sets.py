@@ -167,6 +167,8 @@ class _Divider:
         # What is shared is deployed with one of its branches, and may refer to what is there.
         inner = {branch[:i] for branch in branches for i in range(len(branch))}
         made: dict[Parts, Workspace] = {(): self._workspace(grouped.pop((), []), complete=complete and () not in inner)}
+        if not branches:
+            return [made[()]]
         hosts = _Hosts()
         hosts.add((), made[()])
         for branch in sorted(branches, key=lambda parts: (len(parts), parts)):

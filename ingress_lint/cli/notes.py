@@ -54,7 +54,7 @@ def _lines(run: Run, *, totals: bool) -> Iterator[str]:
 def _beyond(run: Run) -> str:
     """Which Ingresses the few kustomizations that were named take in from elsewhere: `1 Ingress in base`; or nothing."""
     sources = run.project.report.sources
-    if not any(source.endswith(KUSTOMIZATIONS) for source in sources):
+    if not run.project.arranged or not any(source.endswith(KUSTOMIZATIONS) for source in sources):
         return ""
     from ingress_lint.loader import Loader, load
     from ingress_lint.reaching import directories, reached
