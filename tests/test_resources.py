@@ -203,8 +203,8 @@ def test_without_such_a_backend_other_files_are_read_once(
 ) -> None:
     repository({**FILES, "a/i.yaml": ingress("a", "b.example.com", "web"), "d/i.yaml": ""})
     read: list[str] = []
-    once = discovery.read_bytes
-    monkeypatch.setattr(discovery, "read_bytes", lambda path: (read.append(path), once(path))[1])
+    once = discovery.read_file
+    monkeypatch.setattr(discovery, "read_file", lambda path: (read.append(path), once(path))[1])
     made = project_of(".")
     assert read.count("b/b.yaml") == 1
     assert not any(isinstance(item, Resource) for item in made.workspace.objects)
