@@ -39,15 +39,18 @@ def spread(
     shows where it belongs.
     """
     done: list[Done] = []
-    start, look_at = perf_counter(), _TRIAL
+    start, look_at = 0.0, _TRIAL
     for item in items:
         done.append(function(item))
         if seen:
             seen(len(done), len(items))
+        if not start:  # the first one imports what all of them need, so it tells nothing about the others
+            start = perf_counter()
+            continue
         spent = perf_counter() - start
         if spent > look_at:
             look_at *= 2
-            each, left = spent / len(done), len(items) - len(done)
+            each, left = spent / (len(done) - 1), len(items) - len(done)
             others = min(_processors() - 1, MAX_PROCESSES - 1, int(each * left / _WORTH))
             if others > 0 and hasattr(os, "fork"):
                 rest, counted = items[len(done) :], _after(done, seen)
