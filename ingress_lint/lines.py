@@ -132,6 +132,7 @@ def _read(line: str) -> tuple[int, bool, int, str, object] | None:
     return indent, True, column, "", _scalar(body)
 
 
+@lru_cache(2_000)
 def _key(text: str) -> str:
     """A key that is one word, and no number or the like; the same object for the same key, for there are few of them."""
     if text[:1] in ('"', "'") and len(text) > 2 and text[1:-1] != "<<":

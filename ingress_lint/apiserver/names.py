@@ -129,6 +129,7 @@ def is_host(value: str) -> bool:
     return value != "" and not problem and not is_ip(value)
 
 
+@_remembered
 def qualified_name(value: str) -> tuple[str, ...]:
     """Optional `prefix/`, then 1 to 63 of letters, digits, `-`, `_`, `.`; every broken part."""
     if isinstance(value, Unknown):
