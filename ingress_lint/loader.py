@@ -78,6 +78,16 @@ class Loader:
             self.taken[absolute] = path
             self.files.append(File._make((absolute, path, reported, data)))
 
+    def add_all(self, paths: Iterable[str], *, reported: bool = True) -> None:
+        """The same for many files from the disk, without a call for each."""
+        taken, here = self.taken, self.here
+        for path in paths:
+            tidy = path[:1] not in (".", "") and "/." not in path and "//" not in path
+            absolute = (path if path[0] == "/" else here + path) if tidy else self.absolute(path)
+            if absolute not in taken:
+                taken[absolute] = path
+                self.files.append(File._make((absolute, path, reported, None)))
+
     def absolute(self, path: str) -> str:
         """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
         if path[:1] in (".", "") or "/." in path or "//" in path:
@@ -255,17 +265,13 @@ def load(
     for name, data in handed.items():
         if wanted(name):
             loader.add(name, data)
-    for path in files.named(paths):
-        if isinstance(path, Unreadable):
-            loader.unreadable.append(path)
-        elif wanted(path):
-            loader.add(path)
+    named = list(files.named(paths))
+    loader.unreadable += [path for path in named if isinstance(path, Unreadable)]
+    loader.add_all(path for path in named if isinstance(path, str) and wanted(path))
     roots = files.repositories(loader.reported) if scope == "project" else []
     unmatched: tuple[str, ...] = ()
     if roots and not loader.idle:
-        for path in files.inside(roots):
-            if wanted(path):
-                loader.add(path, reported=False)
+        loader.add_all(filter(wanted, files.inside(roots)), reported=False)
         unmatched = loader.unmatched(roots)
     return loader.project()._replace(unlisted=tuple(files.unlisted), unmatched=unmatched)
 
