@@ -74,10 +74,24 @@ def read(source: Source, wanted: Look | None = None) -> Manifest:
     return Manifest(source, tuple(documents), tuple(broken))
 
 
+def _first_line(text: str, start: int, end: int) -> tuple[int, str]:
+    """The first line that is neither blank nor a comment: where it begins, and its content without blanks in front."""
+    while start < end:
+        after = text.find("\n", start, end) + 1 or end
+        content = text[start:after].lstrip()
+        if content and content[0] != "#":
+            return start, content
+        start = after
+    return end, ""
+
+
 def _numbered(text: str, span: Span) -> Span | None:
     """The first line number of a manifest of ours copied from a listing; None unless nearly all lines count on."""
-    first = re.compile(rf"(?:\s*#.*\n)*{_NUMBER}").match(text, *span)
-    if first is None:  # as good as always, and told without a copy
+    start, content = _first_line(text, *span)
+    if not content[:1].isdecimal():  # as good as always, and told without an expression
+        return None
+    first = re.compile(_NUMBER).match(text, start, span.end)
+    if first is None:
         return None
     lines = [line for line in text[slice(*span)].split("\n") if line.strip() and line[0] != "#"]
     found = [match for line in lines if (match := re.match(_NUMBER, line))]

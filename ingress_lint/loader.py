@@ -73,20 +73,16 @@ class Loader:
 
         The first one of a path counts; one that is only context may be missing.
         """
-        absolute = self.absolute(path)
-        if absolute not in self.taken:
-            self.taken[absolute] = path
-            self.files.append(File._make((absolute, path, reported, data)))
+        self.add_all((path,), data, reported=reported)
 
-    def add_all(self, paths: Iterable[str], *, reported: bool = True) -> None:
-        """The same for many files from the disk, without a call for each."""
-        taken, here = self.taken, self.here
+    def add_all(self, paths: Iterable[str], data: bytes | None = None, *, reported: bool = True) -> None:
+        """The same for many files."""
+        taken = self.taken
         for path in paths:
-            tidy = path[:1] not in (".", "") and "/." not in path and "//" not in path
-            absolute = (path if path[0] == "/" else here + path) if tidy else self.absolute(path)
+            absolute = self.absolute(path)
             if absolute not in taken:
                 taken[absolute] = path
-                self.files.append(File._make((absolute, path, reported, None)))
+                self.files.append(File._make((absolute, path, reported, data)))
 
     def absolute(self, path: str) -> str:
         """The absolute path of a file; `os.path.abspath`, but fast for the many that need no tidying."""
